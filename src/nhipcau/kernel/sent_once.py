@@ -1,8 +1,9 @@
 """A form that is sent twice is one act: a double click, a proxy that tries again, a browser without scripts.
 
 Every page draws its forms with a token of their own, so the same token with the same fields, sent to the same address
-by the same account, is the same form.  While the first is being worked on the second waits; what it gets is the answer
-of the first.  The account's next form ends that: an act may be repeated after another one.
+by the same account, is the same form.  Where somebody has written into the form, its words say the same without the
+token: one text that is sent from two tabs is one act, too.  While the first is being worked on the second waits; what it
+gets is the answer of the first.  The account's next form ends that: an act may be repeated after another one.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeData, mark_safe
 
+from nhipcau.kernel import unsent
 from nhipcau.kernel.models import SentForm
 from nhipcau.kernel.saying import is_part, said_now
 
@@ -43,8 +45,25 @@ def key_of(request: HttpRequest) -> str:
     if not given.get(TOKEN) or is_part(request):
         return ""
     files = [(name, [(one.name, one.size) for one in those]) for name, those in request.FILES.lists()]
-    told = repr((request.user.pk, request.get_full_path(), sorted(given.lists()), sorted(files)))
+    fields = sorted(given.lists())
+    if _is_written(given):
+        # What a page adds of itself (its token, where it stood) tells two tabs apart, and not two acts.
+        fields = [
+            (name, values) for name, values in fields if not _is_of_the_page(name) or name == unsent.BUTTON
+        ]
+    told = repr((request.user.pk, request.get_full_path(), fields, sorted(files)))
     return salted_hmac("nhipcau.sent_once", told, algorithm="sha256").hexdigest()
+
+
+def _is_of_the_page(name: str) -> bool:
+    return name == TOKEN or name.startswith("_")
+
+
+def _is_written(given: QueryDict) -> bool:
+    """Whether somebody typed words into the form.  A button alone may be meant a second time on the next page (on, off)."""
+    return unsent.WRITTEN in given and any(
+        value.strip() for name, values in given.lists() if name not in unsent.OURS for value in values
+    )
 
 
 @contextmanager

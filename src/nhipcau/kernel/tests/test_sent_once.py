@@ -82,6 +82,61 @@ def test_another_page_other_words_or_another_act_between_is_another_form(officer
     assert [say("một"), say("một"), say("hai"), say("một"), say("một", "b" * 32)] == [1, 1, 2, 3, 4]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_text_sent_from_several_tabs_at_once_stands_once(officer, talk):
+    clients = [browser(officer) for _ in range(6)]
+
+    def send(number):
+        of_tab = {"csrfmiddlewaretoken": str(number) * 32, "_trang": f"/x/?{number}", "_goc": str(number)}
+        return clients[number].post(talk, {"text": "Xin lùi hạn", "_viet": "1", "_nhap": "1"} | of_tab)
+
+    answers = at_once(6, send)
+    assert len({answer.url for answer in answers}) == 1 and Comment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_begun_from_two_tabs_at_once_is_one_paper(coordinator, departments):
+    clients = [browser(coordinator) for _ in range(4)]
+    address = f"/van-ban/soan/moi/cong-van/{coordinator.agency_id}/"
+    body = clients[0].get(address).context["form"]["body"].value()
+    given = {"summary": "hội chợ", "body": body, "edited": 0, "_viet": "1"}
+    at_once(
+        4, lambda number: clients[number].post(address, given | {"csrfmiddlewaretoken": "abcd"[number] * 32})
+    )
+    assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_written_words_are_another_form_when_they_differ_or_something_was_done_between(officer, talk):
+    client, tokens = browser(officer), iter("abcdefgh")
+
+    def say(text, **more):
+        client.post(talk, {"text": text, "_viet": "1", "csrfmiddlewaretoken": next(tokens) * 32} | more)
+        return Comment.objects.count()
+
+    assert [say("một"), say("một"), say("hai"), say("một"), say("một", _nut="Nút khác")] == [
+        1,
+        1,
+        2,
+        3,
+        4,
+    ]
+
+
+@pytest.mark.django_db
+def test_a_button_alone_is_one_act_for_each_page_that_shows_it(rf, officer):
+    """What is turned on from one page may be turned off from the next."""
+
+    def key(token, **more):
+        asked = rf.post("/nguon/1/", {"csrfmiddlewaretoken": token * 32} | more)
+        asked.user = officer
+        return sent_once.key_of(asked)
+
+    assert key("a") == key("a") != key("b")
+    assert key("a", _viet="1", note=" ") != key("b", _viet="1", note=" ")
+    assert key("a", _viet="1", note="x") == key("b", _viet="1", note="x") != key("b", _viet="1", note="y")
+
+
 @pytest.mark.django_db
 def test_two_accounts_and_a_later_moment_are_no_repetition(officer, coordinator, talk):
     given = {"text": "một", "csrfmiddlewaretoken": TOKEN}
