@@ -59,11 +59,13 @@ _SPECIFIC_GROUP = regex(lambda: rf"(?:cac|nhung)\s+{_generic_word()}\s+(?!lien\b
 _MANAGES = regex(r"(?:ban|trung tam) quan ly\b")
 _MANAGED = regex(r"(?:cac\s+)?(?:khu(?! vuc)|cum|diem|di tich|di san|danh thang|bao tang|chu dau tu|du an)\b")
 _LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules above are not asked about more
+# What a full stop shortens, and does not end: "P. Nội vụ", "TT. VH-TT", "Đồn B.P 739".
+_NOT_SHORT = "".join(rf"(?<!\b[{UPPER}]{{{letters}}})" for letters in (1, 2, 3))
 # "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
 _SEPARATOR = regex(
     # A run of spaces is looked at from its first one only, so that a long one costs its length and no more.
     lambda: (
-        rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)(?<!\bVP)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
+        rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.){_NOT_SHORT}\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
         r"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)"
         rf"|(?<=[^\W\d_])/(?=(?:{_LISTS.alternatives('agencies_after_slash')})\s)"
     )

@@ -152,6 +152,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("range", rf"(?P<a>thang\s*[0-9]{{1,2}})(?:{_AND}(?:thang\s*)?[0-9]{{1,2}}(?![0-9/]))*?{_AND}(?:thang\s*)?(?P<b>[0-9]{{1,2}}(?![0-9]){_OF_YEAR}?)(?!{_AND}(?:thang\s*)?[0-9]{{1,2}}\b(?!/[0-9]{{1,2}}\b))"),
         ("from", rf"(?P<a>{_MONTH})\s*(?:va|,|;)\s*(?:cac|nhung)\s+thang\s+(?:tiep|sau|ke)"),
         ("days", rf"(?<![0-9/.])(?:tu\s+)?(?:ngay\s+)?(?P<a>[0-9]{{1,2}}){_TO}(?P<b>{_DAY})"),
+        # "20, 21, 22/11/2026", "các ngày 05, 06 và 07/3": from the first to the last
+        ("days", rf"(?<![0-9/.])(?<!, )(?:ngay\s+)?(?P<a>[0-9]{{1,2}})(?:,\s?[0-9]{{1,2}}){{0,6}}(?:,\s?(?:va )?| va )(?P<b>{_DAY})"),
         ("from", rf"{_LEAD}(?P<a>{_POINT})|(?P<c>{_YEAR_POINT})\s*(?:va|,|;)\s*(?:cac|nhung)\s+nam\s+(?:tiep|sau|ke)"),
         ("until", rf"(?:\bden\s+(?:het\s+)?|\bhet\s+)(?P<a>{_POINT})"),
         ("day", rf"(?P<a>{_DAY})"),
@@ -163,6 +165,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day of month", r"(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{1,2})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
         ("day of month", r"\b(?:hang|moi)\s+thang\s*[,(:]?\s*(?:truoc|vao|cham\s+nhat)\s+(?:la\s+)?(?:ngay\s+)?(?P<a>[0-9]{1,2})(?!\s?[/0-9]|\s*thang)"),
         ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
+        # "02 lần/tuần", "mỗi tháng" said by how many, "các ngày trong năm"
+        ("continuous", r"(?<![0-9/.])(?:[0-9]{1,2}|mot|hai|ba|bon)\s(?:lan|buoi|ky|so|cuoc|dot|chuyen|tin|bai|chuyen muc|phong su)\s?(?:/|moi|mot|trong)\s?(?P<every>ngay|tuan|thang|quy)\b|\bcac ngay trong (?:nam|thang|tuan)(?!\s?[0-9])"),
         ("annual", r"\b(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
         ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*[0-9])"),
         ("bare year", rf"^\W*(?P<a>{_Y})\W*$"),

@@ -32,6 +32,9 @@ _WHEN = regex(r"thoi gian|thoi han|tien do|hoan thanh|lo trinh|thoi diem|\bhan\b
 _TASK = regex(r"noi dung|nhiem vu|cong viec|hoat dong|hang muc|\bviec\b")
 _LONGEST_HEADING, _MOST_COLUMNS, _MOST_LINES = 60, 12, 40  # letters; columns; lines of one row
 _BETWEEN = 6  # lines without a tab that may stand between two rows, in a cell that goes on
+# A page's number where one page of the copied text ends: "Trang 2/5", "- 3 -", and alone among cells apart "4".
+_PAGE_ENDS = regex(r"^(?:[-–—]\s*[0-9]{1,3}\s*[-–—]|[Tt]rang\s*(?:số\s*)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?)$")
+_PAGE_NUMBER = regex(rf"{_PAGE_ENDS.pattern}|^[0-9]{{1,3}}(?:\s*/\s*[0-9]{{1,3}})?$")
 _SURE, _GUESSED = 0.9, 0.6
 _MISFIT, _EMPTY, _ONE_MORE, _GOES_ON, _ODD = 3.0, 1.0, 1.0, 0.2, 0.6
 
@@ -66,6 +69,8 @@ def tab_table(written: Sequence[str], start: int, page: int) -> tuple[RawTable, 
         elif not line.strip():
             if not _tab_ahead(written, at):
                 break
+        elif _PAGE_NUMBER.match(line.strip()) and _tab_ahead(written, at):
+            pass
         elif not _untabbed(rows, line.strip(), at + 1, width, _tab_ahead(written, at)):
             break
         at += 1
@@ -134,6 +139,8 @@ def blank_table(written: Sequence[str], start: int, page: int) -> tuple[RawTable
         return None
     rows = [_Row(start + 1, [[text] for text, _, _ in heading])]
     for at in range(start + 1, end):
+        if _PAGE_NUMBER.match(written[at].strip()) and written[at][: edges[1]].isspace():
+            continue
         cells = [written[at][left:right].strip() for left, right in pairwise(edges)]
         begun = not cells[1][:1].islower()
         if _is_ordinal(cells[0]) and begun:
@@ -266,7 +273,7 @@ def _gathered(lines: Numbered, at: int, headings: Sequence[str]) -> tuple[list[_
     last, end, skip = 0, at, at
     for index in range(at, len(lines)):
         number, text = lines[index]
-        if not text or index < skip:
+        if not text or index < skip or _PAGE_ENDS.match(text):
             continue
         if opens_line_table(text):  # the headings again on the next page, or another table
             skip = index + len(headings)

@@ -24,12 +24,12 @@ from .head_rules import (
     AMENDING,
     ATTACHED_NOTE,
     BASIS,
-    INCOMING,
     NUMBER_LINE,
     SUMMARY_BEGINS,
     Found,
     date_lines,
     is_shout,
+    is_stamp,
     take,
 )
 from .head_values import date_of, entries, issuers_of, number_of, printed_year, span_of, title_of, undated
@@ -138,7 +138,7 @@ def _read_title(nodes: Sequence[Node], start: int, found: Found) -> int:
             found.dated = dated
             index += len(dated)
             continue
-        if INCOMING.match(plain) and len(plain) < 40:
+        if is_stamp(text) and len(plain) < 40:
             index += 1
             continue
         if not found.title and _whose_kind(nodes, index):

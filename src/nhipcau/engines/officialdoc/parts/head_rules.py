@@ -251,6 +251,12 @@ def _kind(line: Line, found: Found) -> int:
     return used
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is of the stamp of arrival: "ĐẾN", "Số đến: 12"; words in small letters go on with a summary
+    ("đến địa bàn huyện")."""
+    return bool(INCOMING.match(fold(text))) and not text[:1].islower()
+
+
 def _broken_kind(line: Line) -> str | None:
     """ "KẾ" and "HOẠCH" on the next line."""
     following = line.nodes[line.index + 1] if line.index + 1 < len(line.nodes) else None
@@ -261,7 +267,7 @@ def _broken_kind(line: Line) -> str | None:
 
 
 def _incoming(line: Line, found: Found) -> int:
-    return int(bool(INCOMING.match(line.plain)) and len(line.plain) < 60)
+    return int(is_stamp(line.text) and len(line.plain) < 60)
 
 
 def _issuer(line: Line, found: Found) -> int:
@@ -394,7 +400,7 @@ def _read_summary(nodes: Sequence[Node], index: int, found: Found) -> int:
         if (
             plain.startswith("kinh gui") or NUMBER_LINE.match(text) or is_national_title(text) or is_motto(text)
             or date_lines([node], 0) or kind_at_start(text) or (first.raw.column == 0 and node.raw.starts is True)
-            or (first.raw.column == 0 and _DATE_BEGINS.search(text)) or INCOMING.match(plain)
+            or (first.raw.column == 0 and _DATE_BEGINS.search(text)) or is_stamp(text)
         ):  # fmt: skip
             break
         found.summary.append((node, text))

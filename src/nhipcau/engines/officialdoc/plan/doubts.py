@@ -167,7 +167,12 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
         yield Doubt("timing", "no-year", task.number, 0.4, task.sources.get("timing"))
     for role in ROLES:
         for agency in task.role(role):
-            if len(agency.name) > 150 or not opens_agency(agency.name) or may_be_two(agency.name):
+            if (
+                len(agency.name) > 150
+                or not opens_agency(agency.name)
+                or may_be_two(agency.name)
+                or find_timing(agency.name) is not None
+            ):
                 yield Doubt(role, "odd-name", task.number, 0.4, agency.source, {"name": agency.name[:80]})
         if role in task.open_roles:
             yield Doubt(role, "open-list", task.number, 0.5, source)

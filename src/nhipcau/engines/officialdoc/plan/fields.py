@@ -41,7 +41,7 @@ _BODY = (
 )
 _DOING = (
     r"(?:\s*[,/]?\s*(?:va\s+)?(?:tham muu|thuc hien|trien khai|to chuc|xay dung|chinh|trinh|du kien|chiu trach nhiem|"
-    r"nhiem vu|giup viec|quan ly|theo doi|bao cao|tong hop|de xuat))*"
+    r"nhiem vu|giup viec|quan ly|theo doi|bao cao|tong hop|de xuat|chung(?! cua)))*"
 )
 # Words that say who answers for a thing when "chủ trì" is not the word: "phụ trách chính", "nòng cốt".
 _CHIEF = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, regexes
+from nhipcau.engines.vntext import FoundTiming, find_timing, fold_in_place, opens_agency, regexes
+from nhipcau.engines.vntext.letters import UPPER
 from nhipcau.engines.vntext.regexes import regex
 
 from .fields import Field
@@ -28,7 +29,9 @@ _ROLE_OF = {
     Field.IMPLEMENT: "implement",
 }
 _PARTS = 20  # of a field: more are not asked for an agency
-_SENTENCES = regex(r"(?<=[.;])\s+(?=[^\W\d_])")
+# No sentence ends at a short form: "P. Nội vụ", "TT. VH-TT", "BCH. Quân sự".
+_SHORT = "".join(rf"(?<!\b[{UPPER}]{{{letters}}}\.)" for letters in (1, 2, 3))
+_SENTENCES = regex(rf"(?<=[.;]){_SHORT}\s+(?=[^\W\d_])")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -42,6 +45,14 @@ def clauses(text: str) -> list[tuple[int, int]]:
         at = match.end()
     spans.append((at, len(text)))
     return spans
+
+
+def time_alone(words: Words, year: int | None) -> FoundTiming | None:
+    """The time that is all a clause says: "…; tháng 3/2026"."""
+    found = find_timing(words.text, year)
+    if found is None or words.text[: found.start].strip(" ,;(") or words.text[found.end :].strip(" .,;)"):
+        return None
+    return found
 
 
 def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:

@@ -52,9 +52,17 @@ _LEADS = regex(r"\bchủ trì\b")
 _OF_ANOTHER = regex(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
 _NAME_OPEN = regex(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)\s[^.;:,]*$")
 _UNFINISHED = regex(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
-_CLOSING = regex(
-    r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
-)
+# What closes the whole, each by its kind: a paragraph without number below the last task that is none of its words.
+_CLOSINGS: tuple[tuple[str, str], ...] = (
+    ("that was the plan", r"Trên đây là|Kế hoạch này"),
+    ("where it is hard", r"Trong quá trình"),
+    ("asked of all", r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|xã|phường) )?(?:[Yy]êu cầu|[Đđ]ề nghị) (?:các|Thủ trưởng)"),
+    (
+        "made known by the office",
+        r"(?:Thừa lệnh[^,;.]{3,80},\s*)?(?:Văn phòng|UBND|Ủy ban nhân dân)[^.;:]{0,60}\bthông báo\b[^.;:]{0,120}\b(?:biết|thực hiện|triển khai)\b",
+    ),
+)  # fmt: skip
+_CLOSING = regex(rf"\s*(?:{'|'.join(pattern for _, pattern in _CLOSINGS)})")
 
 _END = regex(
     r"(?:Trên đây là (?:Kế hoạch|Chương trình|nội dung)|Trong quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,80},? (?:nếu|trường hợp))"

@@ -133,23 +133,32 @@ def name_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
     return tuple(names), found.open
 
 
-# The end of one agency's name by its seat, and what may still belong to the name: "Hội Cựu chiến binh xã kẻ vẽ ...".
-_SEAT_ENDS = regex(
-    rf"(?:^|[,;]\s*|\b(?:với|và|cùng|Giao|giao)\s+)(?P<name>[{UPPER}](?:(?!\b(?:các|những|với)\b)[^,;.:()])*?\s(?:tỉnh|xã|phường|thành phố|huyện|đặc khu))\s+"
-    r"(?!(?:và|cùng|với|có|thuộc|trực|trên|liên|đóng|ở|tại|của|khác|này|đó|nói|là|biên|ven|vùng|miền|khu|giáp|đảo|lân|mới|cũ|được|do|nơi|để|chủ|bạn|nghèo|cấp"
-    r"|theo|trong|sau|trước|khi|nếu|đã|sẽ|cần|phải|nhằm|về|đến|từ|chịu|nhà|văn|kết|anh|loại|trọng|nông|thông)\b)"
-    r"(?=[^\W\d_]+\s)(?P<then>[a-zà-ỹđ])"
+# The end of one agency's name by its seat, by the name of its commune, or because it is known to be whole, and what may
+# still belong to the name: "Hội Cựu chiến binh xã kẻ vẽ ...", "UBND phường Đô Vinh dựng ...", "Sở Ngoại vụ soạn ...".
+_RANK = r"(?:tỉnh|xã|phường|thành phố|huyện|đặc khu|thị xã|thị trấn|quận)"
+_NAME_ENDS = regex(
+    lambda: (
+        rf"(?:^|[,;]\s*|\b(?:với|và|cùng|Giao|giao)\s+)(?P<name>(?:{LISTS.alternatives('whole_names')})"
+        rf"|[{UPPER}](?:(?!\b(?:các|những|với)\b)[^,;.:()])*?\s{_RANK}(?:\s[{UPPER}][^\W\d_]*+(?:['’][^\W\d_]++)?)*+)\s+"
+        r"(?!(?:và|cùng|với|có|thuộc|trực|trên|liên|đóng|ở|tại|của|khác|này|đó|nói|là|biên|ven|vùng|miền|khu|giáp|đảo|lân|mới|cũ|được|do|nơi|để|chủ|bạn|nghèo|cấp"
+        rf"|theo|trong|sau|trước|khi|nếu|đã|sẽ|cần|phải|nhằm|về|đến|từ|chịu|nhà|văn|kết|anh|loại|trọng|nông|thông|phối|{_RANK})\b)"
+        r"(?=[^\W\d_]+\s)(?P<then>[a-zà-ỹđ])"
+    )
 )
+
+
+_LONGEST_SUBJECT = 600  # letters of a list of names before what they do
 
 
 def verb_at(text: str, start: int = 0) -> int:
     """Where the first verb of a duty stands from ``start`` on; the text's length when there is none.
 
-    A word that no list knows is one where it follows a name that its seat has ended.
+    A word that no list knows is one where it follows a name that has ended.
     """
     known = _known_verb_at(text, start)
-    ended = _SEAT_ENDS.search(text, start, known + 1 if known < len(text) else known)
-    return min(known, ended.start("then")) if ended and ended.start("then") < known else known
+    names = text[start : min(known + 1, start + _LONGEST_SUBJECT)]
+    ended = _NAME_ENDS.search(names)
+    return min(known, start + ended.start("then")) if ended else known
 
 
 def _known_verb_at(text: str, start: int) -> int:
@@ -327,6 +336,10 @@ def _action(words: Words, at: int) -> Words | None:
     return action if action else None
 
 
+# A full stop after a short form ends no sentence: "P. Nội vụ".
+_NEXT_SENTENCE = regex("".join(rf"(?<!\b[{UPPER}]{{{letters}}})" for letters in (1, 2, 3)) + rf"[.]\s+(?=[{UPPER}])")
+
+
 def field_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
     """The agencies of a role's field.  Understands "việc gì: Sở X" and a sentence around the names."""
     text = words.text
@@ -338,7 +351,7 @@ def field_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
     command = _COMMAND.match(text, start) if start == 0 else None
     start = command.end() if command else start
     if start or not all_agencies(text):
-        sentence = regexes.search(rf"[.]\s+(?=[{UPPER}])", text[start:])
+        sentence = _NEXT_SENTENCE.search(text[start:])
         end = start + sentence.start() if sentence else len(text)
         verb = verb_at(text, start)
         if start < verb < end and all_agencies(text[start:verb].strip(" ,:;")):

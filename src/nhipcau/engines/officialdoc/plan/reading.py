@@ -25,6 +25,7 @@ from ..model import (
     Signature,
     Table,
 )
+from .above import led_from_above
 from .by_agency import tasks_by_agency, told_by_agency
 from .doubts import doubts_of
 from .duties import read_obligations
@@ -160,14 +161,14 @@ def _tasks(
             part,
             tasks_by_agency([part], year)
             if part.kind is None and told_by_agency(part)
-            else tasks_of_part(part, year),
+            else led_from_above(part, tasks_of_part(part, year), year),
         )
         for part in parts
         if part.kind in (PartKind.TASKS, None) and (part.label or part.heading or part.nodes)
     ]
     headed = [(part, tasks) for part, tasks in by_part if _names_agencies(tasks)]
     named = [(part, tasks) for part, tasks in by_part if part.kind is PartKind.TASKS and tasks]
-    tabled = _table_tasks(parts, body, document, year)
+    tabled = _table_tasks(parts, body, document, year) or _annex_tasks(body, document, year)
     organisation = [part for part in parts if part.kind is PartKind.ORGANISATION]
     if headed and not (
         tabled and _share(tabled) > 0.5 > _share([task for _, tasks in headed for task in tasks])
@@ -221,6 +222,18 @@ def _table_tasks(
         if tasks:
             found += _further(tasks, found) if found else tasks
     return found
+
+
+def _annex_tasks(body: _Body, document: OfficialDocument, year: int | None) -> list[TaskReading]:
+    """The tasks of annexes that tell them by headings with labelled points, as the body of a plan does."""
+    found: list[tuple[Part, list[TaskReading]]] = []
+    for annex in body.annexes:
+        for part in outline(annex.body, document):
+            hoist_lone_duties(part.root)
+            tasks = led_from_above(part, tasks_of_part(part, year), year)
+            if _names_agencies(tasks):
+                found.append((part, tasks))
+    return _joined(found)
 
 
 def _names_agencies(tasks: Sequence[TaskReading]) -> bool:

@@ -38,6 +38,7 @@ _ROLE_COLUMNS = {
 _TOTAL = regex(
     r"^\W*(?:tong cong|tong so|tong nhu cau|tong kinh phi|tong du toan|tong|cong)\W*(?:kinh phi\b.*|du toan\b.*|toan bo|\([^()]{0,30}\)|[0-9., ]*)\W*$"
 )
+_FOOT = regex(r"\s*Nơi nhận\s*:")
 _SAME_AS_ABOVE = regex(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 
 _Cells = dict[Column, list[tuple[int, Cell]]]
@@ -101,6 +102,8 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
     rows = parted(mended(table, first, known), first, known, document)
     reader = _TableReader(rows, columns, first, document, year, money_unit(table, columns, first))
     for at in range(first, len(reader.table.rows)):
+        if any(_FOOT.match(cell.text) for cell in reader.table.rows[at]):
+            break  # the foot of the document, in a table that Word joined to this one
         reader.place(at)
     return [row.finish("", index) for index, row in enumerate(reader.rows, 1)]
 

@@ -8,17 +8,17 @@ from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, reg
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Numbering
-from .filling import clauses, read_field_into
+from .filling import clauses, read_field_into, time_alone
 from .model import TaskReading
 from .outline import Node, Part
 from .points import rhythm_of, told_points, told_task, whole_text
 from .prose import heading_end, heading_timing, read_assignment, without_time
+from .sentences import SHORTEST_TITLE, tasks_together, told_together
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
 _NOT_PARTED_SURE = 0.5
-_SHORTEST_TITLE = 8  # letters before a colon that can name a task
 _TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
 
@@ -53,6 +53,14 @@ def task_of(
 
     by_agency: the heading and those beside it are sentences of agencies.
     """
+    together = told_together(node)
+    if together is not None:
+        draft = draft_of(Node(node.label, together.heading, node.depth), year)
+        draft.roles, draft.timing = TaskSketch().roles, None  # each duty has its own
+        draft.number = own_number(node, parent, index)
+        draft.children = tasks_together(together, draft.number, year)
+        draft.content = [words.text for words in together.rest]
+        return draft.finish()
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
     duty_styles = (
@@ -187,7 +195,7 @@ def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agenc
 def _told_after_title(draft: TaskSketch, heading: Words, year: int | None) -> None:
     """ "Bản tin tiếng Lào: Sở X chủ trì, phối hợp với Y, hoàn thành trước ...": who leads what stands before the colon."""
     colon = heading.text.find(": ")
-    if colon < _SHORTEST_TITLE or opens_agency(heading.text):
+    if colon < SHORTEST_TITLE or opens_agency(heading.text):
         return
     told = heading.part(colon + 1)
     assigned = read_assignment(told)
@@ -227,4 +235,16 @@ def _read_prose(draft: TaskSketch, paragraphs: Sequence[Words], year: int | None
             prose_time(draft, words, year)
             draft.sure = min(draft.sure, 0.8)
         if draft.assigned:
+            _clause_time(draft, words, year)
+            return
+
+
+def _clause_time(draft: TaskSketch, words: Words, year: int | None) -> None:
+    """ "Sở X chủ trì; Sở Y phối hợp; tháng 3/2026": a time that is a clause of its own."""
+    if draft.timing is not None or draft.timing_text:
+        return
+    for start, end in clauses(words.text):
+        piece = words.part(start, end)
+        if (found := time_alone(piece, year)) is not None:
+            draft.timing, draft.sources["timing"] = found.timing, piece.source
             return

@@ -1,0 +1,276 @@
+"""The same tasks told in every way that a small grammar of plans gives: how tasks are numbered, how their duties are
+said, what section they stand under, how the lines are broken; and tables in their layouts.
+
+Each way is a name of its parts ("1. · brackets · roman · wrapped"); half of the ways, by a hash of the name, is kept
+aside for a figure only.  Numbers are not asked: leaves in order, with title, agencies and time.
+
+    python -m tests.corpus.grammar [tuned | aside] [-v] [WORD ...]     right/all by part, and with -v what is read wrong
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from nhipcau.engines.officialdoc import read
+from nhipcau.engines.officialdoc.plan.reading import read_plan
+from tests.corpus.forms import to_docx, to_html
+
+
+@dataclass(frozen=True)
+class Duty:
+    title: str
+    lead: str
+    others: tuple[str, ...]
+    when: str  # after "Thời gian:"
+    timing: dict[str, Any]
+
+    @property
+    def with_others(self) -> str:
+        return ", ".join(self.others)
+
+
+def range_of(first: str, last: str) -> dict[str, Any]:
+    return {"kind": "range", "from": first, "to": last}
+
+
+SETS: tuple[tuple[Duty, ...], ...] = (
+    (
+        Duty("Biên soạn cẩm nang đầu tư bằng tiếng Hàn", "Sở Tài chính", ("Sở Ngoại vụ",), "quý II/2026", {"kind": "quarter", "year": 2026, "quarter": 2}),
+        Duty("Tổ chức đoàn phóng viên nước ngoài tác nghiệp tại vùng biên", "Sở Ngoại vụ", ("Công an tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh"), "tháng 8/2026", range_of("2026-08-01", "2026-08-31")),
+        Duty("Trưng bày 60 bức ảnh về biển, đảo", "Sở Văn hóa, Thể thao và Du lịch", ("UBND xã Ea Kar",), "trước ngày 15/9/2026", {"kind": "before", "date": "2026-09-15"}),
+    ),
+    (
+        Duty("Nâng cấp chuyên trang tiếng Anh", "Văn phòng UBND tỉnh", ("Sở Khoa học và Công nghệ", "Báo và phát thanh, truyền hình tỉnh"), "tháng 3/2026", range_of("2026-03-01", "2026-03-31")),
+        Duty("Bồi dưỡng người phát ngôn của các sở, ngành", "Sở Nội vụ", ("Trường Chính trị tỉnh",), "quý III/2026", {"kind": "quarter", "year": 2026, "quarter": 3}),
+        Duty("Khảo sát dư luận báo chí quốc tế về tỉnh", "Ban Tuyên giáo và Dân vận Tỉnh ủy", ("Hội Nhà báo tỉnh",), "trước ngày 30/11/2026", {"kind": "before", "date": "2026-11-30"}),
+        Duty("Gặp mặt kiều bào tiêu biểu", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ("Sở Ngoại vụ", "Công an tỉnh"), "tháng 02/2026", range_of("2026-02-01", "2026-02-28")),
+    ),
+)  # fmt: skip
+
+
+def low(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def within(when: str) -> str:
+    """The time as a sentence has it: "trong quý II/2026", "trước ngày 15/9/2026"."""
+    return when if when.startswith("trước") else f"trong {when}"
+
+
+# How a task's duties are said: the words of its heading, and the lines below it.
+Told = Callable[[Duty], tuple[str, list[str]]]
+TOLD: dict[str, Told] = {
+    "dashes": lambda d: (d.title, [f"- Chủ trì: {d.lead}.", f"- Phối hợp: {d.with_others}.", f"- Thời gian: {d.when}."]),
+    "pluses": lambda d: (d.title, [f"+ Đơn vị chủ trì: {d.lead}", f"+ Đơn vị phối hợp: {d.with_others}", f"+ Thời gian thực hiện: {d.when}"]),
+    "no marks": lambda d: (f"{d.title}.", [f"Cơ quan chủ trì: {d.lead}.", f"Cơ quan phối hợp: {d.with_others}.", f"Thời gian hoàn thành: {d.when}."]),
+    "labels in brackets": lambda d: (f"{d.title} (chủ trì: {d.lead}; phối hợp: {d.with_others}; thời gian: {d.when}).", []),
+    "said in brackets": lambda d: (f"{d.title} ({d.lead} chủ trì, phối hợp với {d.with_others}, {d.when}).", []),
+    "parted in brackets": lambda d: (f"{d.title} ({d.lead} chủ trì; {d.with_others} phối hợp; {d.when}).", []),
+    "after a colon": lambda d: (f"{d.title}: {d.lead} chủ trì; {d.with_others} phối hợp; {d.when}.", []),
+    "sentence after a colon": lambda d: (f"{d.title}: Giao {d.lead} chủ trì, phối hợp với {d.with_others} thực hiện {within(d.when)}.", []),
+    "sentence below": lambda d: (d.title, [f"{d.lead} chủ trì, phối hợp với {d.with_others} thực hiện, hoàn thành {within(d.when)}."]),
+    "clauses below": lambda d: (d.title, [f"{d.lead} chủ trì; {d.with_others} phối hợp; {d.when}."]),
+    "labels in the line": lambda d: (f"{d.title}. Chủ trì: {d.lead}. Phối hợp: {d.with_others}. Thời gian: {d.when}.", []),
+    "one line of labels": lambda d: (d.title, [f"- Chủ trì: {d.lead}; phối hợp: {d.with_others}; thời gian: {d.when}."]),
+    "two lines of labels": lambda d: (d.title, [f"Chủ trì: {d.lead}; phối hợp: {d.with_others}.", f"Thời gian: {d.when}."]),
+    "lettered labels": lambda d: (d.title, [f"a) Đơn vị chủ trì: {d.lead}.", f"b) Đơn vị phối hợp: {d.with_others}.", f"c) Thời gian: {d.when}."]),
+    "stars and short labels": lambda d: (d.title, [f"* CQCT: {d.lead}", f"* CQPH: {d.with_others}", f"* TG: {d.when}"]),
+    "marked": lambda d: (d.title, [f"- Đơn vị thực hiện: {d.lead} (chủ trì), {d.with_others} (phối hợp).", f"- Thời gian: {d.when}."]),
+    "who does it, led": lambda d: (d.title, [f"- Đơn vị thực hiện: {d.lead} chủ trì, phối hợp với {d.with_others}.", f"- Thời gian thực hiện: {d.when}."]),
+    "duty first": lambda d: (f"Giao {d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)} {within(d.when)}.", []),
+    "agency first": lambda d: (f"{d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)}, xong {within(d.when)}.", []),
+    "time first": lambda d: (f"{within(d.when)[0].upper()}{within(d.when)[1:]}, {d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)}.", []),
+    "time and who below": lambda d: (d.title, [f"Thời gian: {d.when}; {d.lead} chủ trì, {d.with_others} phối hợp."]),
+    "values on lines of their own": lambda d: (d.title, ["- Cơ quan chủ trì:", d.lead, "- Cơ quan phối hợp:", d.with_others, "- Thời gian:", d.when]),
+    "label with dash": lambda d: (d.title, [f"Chủ trì - {d.lead}", f"Phối hợp - {d.with_others}", f"Thời gian - {d.when}"]),
+    "content first": lambda d: (d.title, ["- Nội dung: Thực hiện bài bản, tiết kiệm, đúng quy định.", f"- Chủ trì thực hiện: {d.lead}.", f"- Đơn vị phối hợp thực hiện: {d.with_others}.", f"- Tiến độ: {d.when}.", "- Kinh phí: 50 triệu đồng."]),
+}  # fmt: skip
+
+# How tasks are numbered.
+NUMBERS: dict[str, Callable[[int], str]] = {
+    "1.": lambda n: f"{n}. ",
+    "1/": lambda n: f"{n}/ ",
+    "1)": lambda n: f"{n}) ",
+    "1-": lambda n: f"{n}- ",
+    "01.": lambda n: f"{n:02}. ",
+    "1 .": lambda n: f"{n} . ",
+    "(1)": lambda n: f"({n}) ",
+    "a)": lambda n: f"{'abcd'[n - 1]}) ",
+    "Nhiệm vụ 1:": lambda n: f"Nhiệm vụ {n}: ",
+    "Nhiệm vụ 1.": lambda n: f"Nhiệm vụ {n}. ",
+    "2.1.": lambda n: f"2.{n}. ",
+}
+
+# The sections before and after, and the heading of the tasks.
+SECTIONS: dict[str, tuple[list[str], list[str]]] = {
+    "roman": (["I. MỤC ĐÍCH, YÊU CẦU", "Để bạn bè hiểu tỉnh hơn.", "II. NHIỆM VỤ"], ["III. KINH PHÍ", "Ngân sách tỉnh."]),
+    "roman with a slash": (["I/ Mục đích:", "Để bạn bè hiểu tỉnh hơn.", "II/ Nội dung:"], ["III/ Kinh phí:", "Ngân sách tỉnh."]),
+    "roman and arabic": (["I. MỤC ĐÍCH", "Để bạn bè hiểu tỉnh hơn.", "II. NỘI DUNG, NHIỆM VỤ TRỌNG TÂM", "Tập trung vào các việc sau đây:"], ["III. TỔ CHỨC THỰC HIỆN", "Các sở, ngành căn cứ Kế hoạch này triển khai thực hiện.", "Trên đây là Kế hoạch năm 2026, đề nghị các đơn vị thực hiện./."]),
+    "letters": (["A. MỤC ĐÍCH", "Để bạn bè hiểu tỉnh hơn.", "B. NHIỆM VỤ, GIẢI PHÁP"], ["C. KINH PHÍ", "Ngân sách tỉnh."]),
+    "parts": (["PHẦN I: MỤC ĐÍCH", "Để bạn bè hiểu tỉnh hơn.", "PHẦN II: NỘI DUNG"], ["PHẦN III: TỔ CHỨC THỰC HIỆN", "Các sở, ngành triển khai thực hiện."]),
+}  # fmt: skip
+
+HEAD = ("ỦY BAN NHÂN DÂN", "TỈNH ĐẮK LẮK", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 77/KH-UBND", "Đắk Lắk, ngày 12 tháng 01 năm 2026", "", "KẾ HOẠCH", "Thông tin đối ngoại năm 2026")  # fmt: skip
+FOOT = ("", "Nơi nhận:", "- TT. Tỉnh ủy;", "- Các sở, ngành;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Thử")  # fmt: skip
+WIDTH = 62
+
+
+def wrapped(lines: list[str]) -> list[str]:
+    """Each line broken as a law site or an e-mail breaks it."""
+    return [part for line in lines for part in (textwrap.wrap(line, WIDTH) or [line])]
+
+
+@dataclass(frozen=True)
+class Way:
+    name: str
+    file: str
+    content: Callable[[], bytes]
+    duties: tuple[Duty, ...]
+
+    @property
+    def aside(self) -> bool:
+        return int(sha256(self.name.encode()).hexdigest(), 16) % 2 == 1
+
+
+def prose_ways() -> Iterator[Way]:
+    for at, (told, tell) in enumerate(TOLD.items()):
+        for number, count in NUMBERS.items():
+            for section, (before, after) in SECTIONS.items():
+                if (number == "a)" and told == "lettered labels") or (number == "2.1." and section == "letters"):
+                    continue  # nobody could tell these apart
+                duties = SETS[(at + len(number) + len(section)) % 2]
+                lines = list(before)
+                for index, duty in enumerate(duties, 1):
+                    heading, below = tell(duty)
+                    lines += [f"{count(index)}{heading}", *below]
+                lines += after
+                for shape in ("whole", "wrapped"):
+                    body = wrapped(lines) if shape == "wrapped" else lines
+                    text = "\n".join([*HEAD, *body, *FOOT])
+                    yield Way(
+                        f"{told} · {number} · {section} · {shape}", "plan.txt", lambda text=text: text.encode(), duties
+                    )
+
+
+# Tables: the headings, and what each cell holds.
+COLUMNS: dict[str, tuple[tuple[str, Callable[[int, Duty], str]], ...]] = {
+    "usual": (("STT", lambda n, d: str(n)), ("Nội dung", lambda n, d: d.title), ("Cơ quan chủ trì", lambda n, d: d.lead), ("Cơ quan phối hợp", lambda n, d: d.with_others), ("Thời gian", lambda n, d: d.when)),
+    "who at the end": (("TT", lambda n, d: str(n)), ("Nhiệm vụ", lambda n, d: d.title), ("Thời gian hoàn thành", lambda n, d: d.when), ("Đơn vị chủ trì", lambda n, d: d.lead), ("Đơn vị phối hợp", lambda n, d: d.with_others), ("Ghi chú", lambda n, d: "")),
+    "roles in a cell": (("TT", lambda n, d: str(n)), ("Nội dung công việc", lambda n, d: d.title), ("Đơn vị thực hiện", lambda n, d: f"Chủ trì: {d.lead}\\nPhối hợp: {d.with_others}"), ("Tiến độ", lambda n, d: d.when)),
+    "agencies on lines": (("STT", lambda n, d: f"{n:02}"), ("Công việc", lambda n, d: d.title), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: "\\n".join(d.others)), ("Hoàn thành", lambda n, d: d.when)),
+    "dashes on lines": (("STT", lambda n, d: f"{n}."), ("Nội dung", lambda n, d: d.title), ("Chủ trì", lambda n, d: f"- {d.lead}"), ("Phối hợp", lambda n, d: "\\n".join(f"- {one}" for one in d.others)), ("Thời gian thực hiện", lambda n, d: d.when)),
+    "number in the title": (("Nội dung nhiệm vụ", lambda n, d: f"{n}. {d.title}"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Thời gian", lambda n, d: d.when)),
+    "with products and money": (("STT", lambda n, d: str(n)), ("Nội dung", lambda n, d: d.title), ("Sản phẩm", lambda n, d: "Báo cáo"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Kinh phí (triệu đồng)", lambda n, d: str(n * 50)), ("Thời gian", lambda n, d: d.when)),
+}  # fmt: skip
+CUTS = ("one table", "pages with the head again", "pages without the head", "a row over two pages", "columns counted", "group rows")
+
+
+def table_lines(columns: str, cut: str, duties: tuple[Duty, ...]) -> list[str]:
+    own = COLUMNS[columns]
+    head = "|" + "|".join(heading for heading, _ in own)
+    rows = [[cell(at, duty) for _, cell in own] for at, duty in enumerate(duties, 1)]
+    lines = [head]
+    if cut == "columns counted":
+        lines.append("|" + "|".join(f"({at})" for at in range(1, len(own) + 1)))
+    for at, row in enumerate(rows):
+        if cut == "group rows" and at in (0, len(rows) - 1):
+            lines.append("|" + "|".join([("I", "II")[at > 0], ("Truyền thông", "Giao lưu")[at > 0], *[""] * (len(own) - 2)]))
+        if at == len(rows) - 1 and cut.startswith("pages"):
+            lines.append("@page")
+            if "again" in cut:
+                lines.append(head)
+        if at == 1 and cut == "a row over two pages":
+            column = next(place for place, cell in enumerate(row) if len(cell.split()) > 5)
+            words = row[column].split(" ")
+            half = len(words) // 2
+            first, second = list(row), [""] * len(row)
+            first[column], second[column] = " ".join(words[:half]), " ".join(words[half:])
+            lines += ["|" + "|".join(first), "@page", "|" + "|".join(second)]
+            continue
+        lines.append("|" + "|".join(row))
+    return lines
+
+
+def table_ways() -> Iterator[Way]:
+    for columns in COLUMNS:
+        for cut in CUTS:
+            if columns == "number in the title" and cut == "group rows":
+                continue
+            duties = SETS[(len(columns) + len(cut)) % 2]
+            lines = [*HEAD, *SECTIONS["roman"][0], *table_lines(columns, cut, duties), *SECTIONS["roman"][1], *FOOT]
+            yield Way(f"{columns} · {cut} · docx", "plan.docx", lambda lines=lines: to_docx(lines), duties)
+            plain = ["" if line == "@page" else line for line in lines]
+            yield Way(f"{columns} · {cut} · html", "plan.html", lambda lines=plain: to_html(lines), duties)
+            for separator, named in (("\t", "tabs"), (" | ", "bars")):
+                text = "\n".join(
+                    separator.join(line[1:].replace("\\n", "; ").split("|")) if line.startswith("|") else line
+                    for line in plain
+                    if line or separator != "\t"
+                )
+                if columns not in ("agencies on lines", "dashes on lines", "roles in a cell"):
+                    yield Way(f"{columns} · {cut} · {named}", "plan.txt", lambda text=text: text.encode(), duties)
+
+
+def ways() -> Iterator[Way]:
+    yield from prose_ways()
+    yield from table_ways()
+
+
+def faults(way: Way) -> tuple[list[str], bool]:
+    """What is read otherwise than meant, and whether all of it was said to be sure."""
+    from tests.corpus.forms import scorer
+    from tests.corpus.test_plan_corpus import SCORE
+
+    score = scorer(SCORE)
+    plan = read_plan(read(way.content(), name=way.file))
+    reading = plan.to_json()
+    leaves = [task for task in score.walk(reading["tasks"]) if not task.get("children")]
+    found: list[str] = []
+    if len(leaves) != len(way.duties):
+        found.append(f"tasks {len(leaves)}: {[task['title'] for task in leaves]}")
+    for task, duty in zip(leaves, way.duties, strict=False):
+        if not score.same_title(score.norm(task["title"]), score.norm(duty.title)):
+            found.append(f"title {task['title']!r}")
+        for role, want in (("lead", (duty.lead,)), ("coordinate", duty.others), ("implement", ()), ("direct", ())):
+            if sorted(map(score.norm, task[role])) != sorted(map(score.norm, want)):
+                found.append(f"{role} {task[role]}")
+        timing = {key: value for key, value in (task["timing"] or {}).items() if key in ("kind", "year", "from", "to", "date", "quarter")}
+        if timing != duty.timing:
+            found.append(f"timing {timing} for {duty.when!r}")
+    return found, not any(one["task"] or one["field"] == "tasks" for one in reading["doubts"])
+
+
+def main(arguments: list[str]) -> None:
+    asked = [word for word in arguments if word not in ("-v", "tuned", "aside")]
+    parts: dict[str, Counter[str]] = {}
+    total: Counter[str] = Counter()
+    for way in ways():
+        if ("tuned" in arguments and way.aside) or ("aside" in arguments and not way.aside):
+            continue
+        if not all(word in way.name for word in asked):
+            continue
+        wrong, sure = faults(way)
+        total["all"] += 1
+        total["right"] += not wrong
+        total["wrong and sure"] += bool(wrong) and sure
+        if not way.aside:
+            for part in way.name.split(" · "):
+                parts.setdefault(part, Counter())["all"] += 1
+                parts[part]["right"] += not wrong
+            if wrong and "-v" in arguments:
+                print(way.name, "" if sure else "(doubted)", *wrong[:4], sep="\n      ")
+    if "aside" not in arguments:
+        for part, count in parts.items():
+            if count["right"] < count["all"]:
+                print(f"{part}: {count['right']}/{count['all']}")
+    print(dict(total))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
