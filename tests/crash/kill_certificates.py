@@ -84,6 +84,7 @@ def go_on(letter, people) -> None:
     from nhipcau.office.certificates.models import KeyFile
     from nhipcau.office.certificates.signing import Unlocked
     from nhipcau.office.signing import actions, queries
+    from nhipcau.office.signing.deeds import next_step, state_of
     from nhipcau.office.signing.models import Version
     from nhipcau.office.signing.rules import State
 
@@ -91,17 +92,17 @@ def go_on(letter, people) -> None:
     version = queries.standing(letter) or actions.present(subject=letter, by=people["soan"])
     asked = {"version": version, "seen_seal": version.seal, "now": now}
     version = Version.objects.with_deeds().get(pk=version.pk)
-    step = queries.next_step(version)
+    step = next_step(version)
     if step is not None and step.name == "checked":
         actions.take_step(step="checked", by=people["soat"], **asked)
         version = Version.objects.with_deeds().get(pk=version.pk)
-        step = queries.next_step(version)
+        step = next_step(version)
     if step is not None:
         own = Unlocked(KeyFile.objects.get(officer=people["ky"]), WORD)
         actions.sign_with_certificate(by=people["ky"], unlocked=own, **asked)
         journal.note("signed", letter=letter.pk)
     version = Version.objects.with_deeds().get(pk=version.pk)
-    if queries.state_of(version) in {State.SIGNED, State.NUMBERED}:
+    if state_of(version) in {State.SIGNED, State.NUMBERED}:
         seal = Unlocked(KeyFile.objects.get(officer=None), WORD)
         actions.issue(version=version, by=people["thu"], day=timezone.localdate(), seal=seal)
 

@@ -32,7 +32,7 @@ def go_on(letter: Any) -> None:
     from nhipcau.documents.letters import actions
     from nhipcau.office.asks.models import Ask
     from nhipcau.office.signing import actions as signing
-    from nhipcau.office.signing import queries
+    from nhipcau.office.signing.deeds import next_step
 
     drafter = house.officer("soan")
     while letter.edited < CHANGES:
@@ -57,7 +57,7 @@ def go_on(letter: Any) -> None:
     _answer(letter)
     version = signing.present(subject=letter, by=drafter)
     journal.note("presented", version=version.pk)
-    if (step := queries.next_step(version)) is not None and step.name == "checked":
+    if (step := next_step(version)) is not None and step.name == "checked":
         taken = signing.take_step(
             version=version, step="checked", seen_seal=version.seal, by=house.officer("soat"),
             now=timezone.now(),

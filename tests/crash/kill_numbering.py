@@ -47,6 +47,7 @@ def finish() -> None:
     from nhipcau.documents.letters.models import Letter
     from nhipcau.office.registers.actions import give_up
     from nhipcau.office.signing import actions, queries
+    from nhipcau.office.signing.deeds import issue_of
     from nhipcau.office.signing.models import Numbering, Version
 
     clerk = house.officer("vanthu")
@@ -62,7 +63,7 @@ def finish() -> None:
     for letter in Letter.objects.order_by("pk"):
         version = queries.standing(letter) or actions.present(subject=letter, by=house.officer("soan"))
         house.sign(version)
-        if queries.issue_of(Version.objects.with_deeds().get(pk=version.pk)) is None:
+        if issue_of(Version.objects.with_deeds().get(pk=version.pk)) is None:
             _issue(version)
 
 

@@ -126,15 +126,16 @@ def finish() -> None:
     from nhipcau.office.deliveries.rules import LOST_AFTER
     from nhipcau.office.signing import actions as signing
     from nhipcau.office.signing import queries
+    from nhipcau.office.signing.deeds import issue_of, recall_of
     from nhipcau.office.signing.models import Version
 
     for letter in Letter.objects.order_by("pk"):
         version = queries.standing(letter) or signing.present(subject=letter, by=house.officer("soan"))
         house.sign(version)
         version = Version.objects.with_deeds().get(pk=version.pk)
-        if queries.issue_of(version) is None:
+        if issue_of(version) is None:
             _numbered(version)
-        if queries.recall_of(version) is None:
+        if recall_of(version) is None:
             _mail(version)
             _answered(version)
     work(once=True)

@@ -33,8 +33,8 @@ from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.states import Since
 from nhipcau.office.signing.checking import file_of
+from nhipcau.office.signing.deeds import issue_of, signature_in
 from nhipcau.office.signing.models import Issue, Step, Version, VersionQuerySet
-from nhipcau.office.signing.queries import issue_of, signature_in
 from nhipcau.press.rules import TONE_LABELS, Tone
 
 OFFICER = settings.AUTH_USER_MODEL

@@ -14,7 +14,8 @@ from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
 from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing.pages import ended_rows, row_of
-from nhipcau.office.signing.queries import issued_as, readable
+from nhipcau.office.signing.permissions import readable
+from nhipcau.office.signing.queries import issued_as
 
 SECTION = {"section": PAPERS}
 

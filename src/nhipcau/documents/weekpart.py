@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from nhipcau.kernel.days import written
 from nhipcau.kernel.refusal import N_
+from nhipcau.office.signing.deeds import issue_of
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.queries import issue_of
 from nhipcau.office.weekly.parts import Counted, Line, WeekAsked
 
 MOST = 200

@@ -28,8 +28,8 @@ from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
 from nhipcau.office.signing.actions import seal_of_draft, sign_and_issue
+from nhipcau.office.signing.deeds import recall_of
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.queries import recall_of
 
 NOTICE = "digests.signed"
 RECALLED = "digests.recalled"

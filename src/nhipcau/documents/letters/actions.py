@@ -23,6 +23,7 @@ from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back
+from nhipcau.office.signing.deeds import issue_of, returned_of
 
 FIELDS = ("kind", "unit", "place", "urgency", "is_internal", "summary", "bases", "body", "closing", "signer")
 
@@ -150,7 +151,7 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
     """
     kept = rows.held(letter)
     version = signing.standing(kept)
-    if version is None or signing.issue_of(version) is None:
+    if version is None or issue_of(version) is None:
         raise Refused(N_("Văn bản chưa ban hành thì sửa ngay trong dự thảo, không cần đính chính."))
     begun = Letter.objects.standing().filter(corrects=kept).first()
     if begun is not None:
@@ -185,7 +186,7 @@ def discard(*, letter: Letter, by: Officer) -> None:
 def _draw_back(letter: Letter, by: Officer) -> None:
     """What was on its way to a signature is not what stands there any more."""
     version = signing.standing(letter)
-    if version is not None and signing.returned_of(version) is None:
+    if version is not None and returned_of(version) is None:
         draw_back(version=version, reason=Words(N_("Dự thảo được sửa sau khi trình.")), by=by)
 
 

@@ -27,6 +27,7 @@ from nhipcau.office.directions.actions import follow
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.passing import Passed
 from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.deeds import issue_of
 from nhipcau.office.signing.models import Version
 
 
@@ -93,7 +94,7 @@ def passed(reader: Officer, keys: Collection[int]) -> Mapping[int, Sequence[Pass
     found: dict[int, list[Passed]] = defaultdict(list)
     for letter in letters:
         version = versions.get(letter.pk)
-        issued = signing.issue_of(version) if version else None
+        issued = issue_of(version) if version else None
         kind = gettext(PAPER_LABELS[PaperKind(letter.kind)])
         found[letter.about_id or 0].append(
             Passed(

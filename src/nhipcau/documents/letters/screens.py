@@ -31,6 +31,7 @@ from nhipcau.office.deliveries.rules import Tally
 from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import printing
 from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.deeds import issue_of, signature_in, signer_of, state_of
 from nhipcau.office.signing.kinds import Going, Mark
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.pages import SigningPart, part_of
@@ -114,10 +115,10 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
     part = part_of(letter, reader, edits=drafts) if works_on else None
     version = signing.standing(letter)
-    issue = signing.issue_of(version) if version else None
+    issue = issue_of(version) if version else None
     words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
     paper, wrong = _paper(letter, version)
-    signed = version is not None and signing.signature_in(version) is not None
+    signed = version is not None and signature_in(version) is not None
     gone = Delivery.objects.filter(version=version) if works_on and issue is not None else None
     sent = sent_rows(gone, now) if gone is not None else []
     presents = drafts and version is None and part is not None
@@ -130,7 +131,7 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
         signing=part,
         corrects=_corrected(letter),
         corrected_by=Letter.objects.filter(corrects=letter).first() if works_on else None,
-        is_replaced=version is not None and signing.state_of(version) is State.REPLACED,
+        is_replaced=version is not None and state_of(version) is State.REPLACED,
         asks=asks.about(
             letter,
             now,
@@ -143,7 +144,7 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
         may_edit=drafts and not signed,
         may_present=presents and not lacks,
         not_presented=lacks if presents else "",
-        may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
+        may_correct=drafts and version is not None and state_of(version) is State.ISSUED,
         works_on=works_on,
         may_comment=works_on and letter.discarded_at is None,
         receivers_url=reverse("office:sent", args=["ban-ky", version.pk])
@@ -160,7 +161,7 @@ def _corrected(letter: Letter) -> str:
     if letter.corrects is None:
         return ""
     version = signing.standing(letter.corrects)
-    issue = signing.issue_of(version) if version else None
+    issue = issue_of(version) if version else None
     return f"{issue.symbol} – {letter.corrects}" if issue and issue.symbol else str(letter.corrects)
 
 
@@ -181,8 +182,8 @@ def _paper(letter: Letter, version: Version | None) -> tuple[PaperPage | None, s
     """The sealed words once there are any, with number and day once it is issued; else the draft."""
     if version is None:
         return draft_page(letter)
-    issue = signing.issue_of(version)
-    signer = signing.signer_of(version) or expected_signer(letter)
+    issue = issue_of(version)
+    signer = signer_of(version) or expected_signer(letter)
     number = issue.number.text if issue and issue.number else None
     mark = Mark(number=number, issued_on=issue.issued_on if issue else None, signer=signer)
     return paper_page(version.content, mark), ""

@@ -31,7 +31,7 @@ from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.models import Book
 from nhipcau.office.signing import actions as signing
-from nhipcau.office.signing import queries
+from nhipcau.office.signing.deeds import returned_of, state_of
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.test_proofs import found
 
@@ -128,15 +128,15 @@ def test_a_version_on_its_way_is_drawn_back_with_the_reason_and_stays_as_it_was(
     seal, content = version.seal, version.content
     merged()
     version = type(version).objects.with_deeds().get(pk=version.pk)
-    assert queries.state_of(version) is State.RETURNED
-    assert "chuyển sang cơ quan tiếp nhận" in queries.returned_of(version).reason
+    assert state_of(version) is State.RETURNED
+    assert "chuyển sang cơ quan tiếp nhận" in returned_of(version).reason
     assert (version.seal, version.content, version.agency.name) == (
         seal,
         content,
         "Sở Văn hóa, Thể thao và Du lịch",
     )
     letter.refresh_from_db()
-    assert queries.state_of(signing.present(subject=letter, by=newcomers["drafter"])) is State.PRESENTED
+    assert state_of(signing.present(subject=letter, by=newcomers["drafter"])) is State.PRESENTED
     assert found() == {}
 
 
@@ -235,7 +235,7 @@ def test_a_version_on_its_way_waits_for_a_person_not_for_the_clock(
     assert letter.agency == other_agency
     assert Notice.objects.filter(recipient=coordinator, kind=handing_on.LEFT).exists()
     handing_on.hand_on(predecessor=other_agency, successor=heir, today=AFTER, by=coordinator)
-    assert queries.state_of(type(version).objects.with_deeds().get(pk=version.pk)) is State.RETURNED
+    assert state_of(type(version).objects.with_deeds().get(pk=version.pk)) is State.RETURNED
     assert found() == {}
 
 

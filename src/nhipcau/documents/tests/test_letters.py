@@ -29,6 +29,7 @@ from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.signing import queries
+from nhipcau.office.signing.deeds import state_of
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import State
 
@@ -105,12 +106,12 @@ def test_the_whole_way_on_screen(letter, house, client_of, officer, agency):
         data = {"seen_seal": version.seal, "capacity": capacity.choices[0][0] if capacity else ""}
         page = client.post(reverse("office:version_step", args=[version.pk]), data, follow=True)
     version = queries.standing(letter)
-    assert queries.state_of(version) is State.SIGNED
+    assert state_of(version) is State.SIGNED
     client_of(house["clerk"]).post(
         reverse("office:version_issue", args=[version.pk]), {"day": clock.today().isoformat()}
     )
     version = queries.standing(letter)
-    assert queries.state_of(version) is State.ISSUED
+    assert state_of(version) is State.ISSUED
     assert version.issue.symbol == "01/SVHTTDL-QLBC"
     registered = RegisteredDocument.objects.get(number="01/SVHTTDL-QLBC")
     assert (registered.signer, registered.signer_position) == ("Phạm Giám Đốc", "Giám đốc")
@@ -265,7 +266,7 @@ def test_a_signed_paper_is_not_edited_but_corrected_by_a_new_one_that_takes_its_
         actions.correct(letter=letter, by=house["drafter"])
     second = issued(correction, house)
     assert second.corrects == first
-    assert queries.state_of(Version.objects.with_deeds().get(pk=first.pk)) is State.REPLACED
+    assert state_of(Version.objects.with_deeds().get(pk=first.pk)) is State.REPLACED
     assert second.issue.symbol == "02/SVHTTDL-QLBC"
 
 

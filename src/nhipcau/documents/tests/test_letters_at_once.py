@@ -17,7 +17,7 @@ from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions as signing
-from nhipcau.office.signing import queries
+from nhipcau.office.signing.deeds import state_of
 from nhipcau.office.signing.models import Returned, Version
 from nhipcau.office.signing.rules import State
 
@@ -117,7 +117,7 @@ def test_of_signing_and_changing_the_draft_at_once_one_holds(letter, house):
     )
     assert [type(one) for one in faults(found)] == [Refused]
     letter.refresh_from_db()
-    signed = queries.state_of(Version.objects.with_deeds().get(pk=version.pk)) is State.SIGNED
+    signed = state_of(Version.objects.with_deeds().get(pk=version.pk)) is State.SIGNED
     assert signed == (letter.body != "Lời khác.")
 
 
@@ -129,4 +129,4 @@ def test_a_paper_that_several_issue_at_once_gets_one_number(letter, house):
     assert all(isinstance(one, Refused) for one in faults(found)) and len(faults(found)) < 4
     assert Number.objects.count() == 1
     assert LogEntry.objects.filter(action__endswith=".issued").count() <= 1
-    assert queries.state_of(Version.objects.with_deeds().get(pk=version.pk)) is State.ISSUED
+    assert state_of(Version.objects.with_deeds().get(pk=version.pk)) is State.ISSUED

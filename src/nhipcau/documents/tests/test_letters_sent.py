@@ -31,8 +31,8 @@ from nhipcau.kernel import files
 from nhipcau.kernel.audit import history
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing.deeds import issue_of
 from nhipcau.office.signing.models import Returned
-from nhipcau.office.signing.queries import issue_of
 from nhipcau.office.weekly.parts import WeekAsked
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,8 +19,8 @@ from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt, unconfirmed
 from nhipcau.office.deliveries.rules import PROVEN_BY, State, Tally
 from nhipcau.office.permissions import acts_for
+from nhipcau.office.signing.deeds import issue_of, recall_of, replaced_by
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.queries import issue_of, recall_of, replaced_by
 from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
 from nhipcau.office.signing.rules import State as SigningState
 

@@ -17,8 +17,8 @@ from nhipcau.office.deliveries.channels import Channel
 from nhipcau.office.deliveries.handing_out import tell_agencies
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import MAY_HAVE_ARRIVED, Receiver
+from nhipcau.office.signing.deeds import recall_of
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.queries import recall_of
 
 KIND = "office.recalled"
 REPLACED = "office.replaced"

@@ -20,7 +20,7 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.certificates import signing
 from nhipcau.office.certificates.signing import Unlocked
-from nhipcau.office.signing import printing, queries
+from nhipcau.office.signing import deeds, printing
 from nhipcau.office.signing.kinds import Mark
 from nhipcau.office.signing.models import PaperSignature, Place, Version
 
@@ -101,7 +101,7 @@ def signatures_of(version: Version) -> tuple[Signature, ...]:
     last = version.paper_signatures.select_related("pdf").last()
     if last is None:
         return ()
-    issue = queries.issue_of(version)
+    issue = deeds.issue_of(version)
     stored = issue.pdf if issue and issue.pdf else last.pdf
     try:
         with stored.content.open("rb") as kept:

@@ -12,8 +12,8 @@ from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import rules
+from nhipcau.office.signing.deeds import issue_of
 from nhipcau.office.signing.models import Issue, IssueFile, Place, Version, VersionPrivate
-from nhipcau.office.signing.queries import issue_of
 
 
 class Integrity(StrEnum):

@@ -11,7 +11,7 @@ from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys, seals_of
-from nhipcau.office.signing import authority, queries
+from nhipcau.office.signing import authority, deeds
 from nhipcau.office.signing.authority import CAPACITY_LABELS, Lines
 from nhipcau.office.signing.kinds import chain_of
 from nhipcau.office.signing.models import Version
@@ -48,7 +48,7 @@ class StepForm(WithKey, Form):
     def __init__(self, *args: Any, version: Version, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version, self.officer = version, officer
-        following = queries.next_step(version)
+        following = deeds.next_step(version)
         is_signature = following is not None and following == chain_of(version).signature
         choices = capacity_choices(version, officer) if is_signature else []
         if choices:

@@ -32,7 +32,7 @@ from nhipcau.kernel.shapes import shape
 from nhipcau.office.certificates import signing
 from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER, READ_SENT
-from nhipcau.office.signing import certified, checking, queries, rules
+from nhipcau.office.signing import certified, checking, deeds, permissions, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
 from nhipcau.office.signing.kinds import Going, Missing, StepKind, chain_of, kind_for, kind_of
 from nhipcau.office.signing.models import Issue, Returned, Step, Version
@@ -191,12 +191,12 @@ def row_of(version: Version) -> VersionRow:
     chain = chain_of(version)
     taken = {step.name: step for step in version.steps.all()}
     following = rules.next_step(chain.names, taken)
-    state = queries.state_of(version)
+    state = deeds.state_of(version)
     return VersionRow(
         version=version,
         state=state,
         kind_label=gettext(kind_of(version).label),
-        issue=queries.issue_of(version),
+        issue=deeds.issue_of(version),
         steps=[
             StepRow(
                 gettext(step.label), taken.get(step.name), state is State.PRESENTED and step.name == following
@@ -228,21 +228,21 @@ def part_of(subject: models.Model, officer: Officer, *, edits: bool) -> SigningP
 
 
 def _sent_back(newest: Version, editor: Officer | None) -> Returned | None:
-    returned = queries.returned_of(newest)
+    returned = deeds.returned_of(newest)
     return None if returned is None or returned.by == editor else returned
 
 
 def _may_act(row: VersionRow, officer: Officer) -> bool:
     if row.state is State.PRESENTED:
-        return queries.may_take_next(row.version, officer)
-    return row.state in {State.SIGNED, State.NUMBERED} and queries.may_issue(row.version, officer)
+        return permissions.may_take_next(row.version, officer)
+    return row.state in {State.SIGNED, State.NUMBERED} and permissions.may_issue(row.version, officer)
 
 
 def waiting_for(version: Version) -> str:
     """Who is to act next, in words: "Soát xét: Hồ Soát Xét, …"; "" where nobody is."""
-    state = queries.state_of(version)
-    if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
-        return f"{gettext(step.label)}: {_names(queries.who_may_take(version, step))}"
+    state = deeds.state_of(version)
+    if state is State.PRESENTED and (step := deeds.next_step(version)) is not None:
+        return f"{gettext(step.label)}: {_names(permissions.who_may_take(version, step))}"
     if state in {State.SIGNED, State.NUMBERED} and not chain_of(version).at_once:
         people = Officer.objects.who_may(NUMBER, version.agency)
         return gettext("Cấp số, phát hành: {names}").format(names=_names(people))
@@ -259,14 +259,14 @@ def _names(people: Iterable[Officer]) -> str:
 
 def why_not(version: Version, officer: Officer) -> str:
     """Why this officer cannot take the next step; "" where he can, or nothing is left to take."""
-    step = queries.next_step(version)
-    if queries.state_of(version) is not State.PRESENTED or step is None:
+    step = deeds.next_step(version)
+    if deeds.state_of(version) is not State.PRESENTED or step is None:
         return ""
-    if officer.pk in queries.excluded(version, step):
+    if officer.pk in permissions.excluded(version, step):
         return gettext(
             "Bạn đã soạn hoặc đã làm bước trước của bản này, nên bước “{step}” cần một người khác."
         ).format(step=gettext(step.label))
-    if not queries.may_take(step, version.subject, version.agency, officer):
+    if not permissions.may_take(step, version.subject, version.agency, officer):
         return gettext("Bước “{step}” dành cho người được giao việc này của cơ quan.").format(
             step=gettext(step.label)
         )
@@ -277,10 +277,10 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     """All that the page of a version shows to an officer."""
     kind, row = kind_of(version), row_of(version)
     subject: Any = version.subject
-    numbering = queries.numbering_of(version)
+    numbering = deeds.numbering_of(version)
     signatures, unread = signatures_of(version)
-    takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
-    issues = queries.may_issue(version, officer)
+    takes_next = row.state is State.PRESENTED and permissions.may_take_next(version, officer)
+    issues = permissions.may_issue(version, officer)
     only_pen_left = (
         rules.next_step(chain_of(version).names[:-1], [step.name for step in version.steps.all()]) == ""
     )
@@ -294,12 +294,12 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
         waiting_for=waiting_for(version),
         why_not=why_not(version, officer),
-        step=queries.next_step(version) if takes_next else None,
+        step=deeds.next_step(version) if takes_next else None,
         may_send_back=row.state in {State.PRESENTED, State.SIGNED}
-        and queries.may_draw_back(version, officer),
+        and permissions.may_draw_back(version, officer),
         may_issue=row.state in {State.SIGNED, State.NUMBERED} and issues,
         may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED} and issues and only_pen_left,
-        may_recall=row.state in {State.ISSUED, State.REPLACED} and queries.may_recall(version, officer),
+        may_recall=row.state in {State.ISSUED, State.REPLACED} and permissions.may_recall(version, officer),
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
         held_key=numbering.number_id if numbering else 0,
         history=[row_of(each) for each in queries.history(subject)] if subject is not None else [],
@@ -392,9 +392,9 @@ MOST_WAITING = 200
 def waiting_rows(officer: Officer) -> list[VersionRow]:
     """The versions that wait for this officer to check, sign or number, the oldest first; of a province's whole
     backlog (a role of the house, no agency of one's own) the oldest ``MOST_WAITING`` are looked at."""
-    if not queries.anything_on_its_way(officer):
+    if not permissions.anything_on_its_way(officer):
         return []  # most often, and told by one light query
-    keys = list(queries.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
+    keys = list(permissions.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
     if not keys:
         return []
     rows = (row_of(version) for version in _read_whole(versions=keys))

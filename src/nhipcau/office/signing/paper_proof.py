@@ -16,7 +16,7 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.proofs import Doubt, Proof, proofs
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.certificates import signing as certificates
-from nhipcau.office.signing import printing, queries
+from nhipcau.office.signing import deeds, printing
 from nhipcau.office.signing.kinds import kinds
 from nhipcau.office.signing.models import Version, Way
 
@@ -34,7 +34,7 @@ def _papers() -> Iterator[Doubt]:
     issued = found.filter(issue__way=Way.ELECTRONIC, kind__in=[kind.name for kind in kinds])
     for version in issued.prefetch_related("paper_signatures").order_by("pk").iterator(chunk_size=100):
         draft = printing.draft_of(version, printing.mark_of(version))
-        issue = queries.issue_of(version)
+        issue = deeds.issue_of(version)
         if issue is None or issue.pdf is None:
             continue
         if issue.docx is not None:

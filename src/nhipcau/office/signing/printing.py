@@ -6,21 +6,21 @@ from django.utils.text import slugify
 from django.utils.translation import override
 
 from nhipcau.engines.officialdoc.write.model import Draft, Spot
-from nhipcau.office.signing import queries
+from nhipcau.office.signing import deeds
 from nhipcau.office.signing.kinds import Mark, Rendition, kind_of
 from nhipcau.office.signing.models import Version
 
 
 def mark_of(version: Version) -> Mark:
     """What its paper bears so far beside the sealed words."""
-    issue = queries.issue_of(version)
+    issue = deeds.issue_of(version)
     if issue is None:
-        return Mark(symbol=kind_of(version).symbol(version, ""), signer=queries.signer_of(version))
+        return Mark(symbol=kind_of(version).symbol(version, ""), signer=deeds.signer_of(version))
     return Mark(
         number=issue.number.text if issue.number else None,
         symbol=issue.symbol,
         issued_on=issue.issued_on,
-        signer=queries.signer_of(version),
+        signer=deeds.signer_of(version),
     )
 
 

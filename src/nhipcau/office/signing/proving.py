@@ -14,7 +14,7 @@ from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, iso, proofs
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.office.permissions import NUMBER
-from nhipcau.office.signing import checking, queries, rules
+from nhipcau.office.signing import checking, deeds, permissions, rules
 from nhipcau.office.signing.kinds import Kind, chain_of, kinds
 from nhipcau.office.signing.models import (
     Issue,
@@ -74,12 +74,12 @@ def _wrong_with(version: Version) -> Iterator[str]:
         return
     kind = kinds.get(version.kind)
     yield from _chain(version)
-    issue = queries.issue_of(version)
+    issue = deeds.issue_of(version)
     if issue is not None:
         yield from _issue(version, issue)
         yield from _number(version, kind, issue)
         yield from _corrected(version, issue)
-    elif queries.recall_of(version) is not None:
+    elif deeds.recall_of(version) is not None:
         yield N_("thu hồi mà chưa phát hành")
     for signed in version.paper_signatures.all():
         if signed.pdf.sha256 != signed.pdf_sha256:
@@ -106,7 +106,7 @@ def _chain(version: Version) -> Iterator[str]:
         yield N_("các bước ký không đúng thứ tự của loại văn bản")
         return
     for step in steps:
-        if step.officer_id in queries.excluded(version, chain.step(step.name)):
+        if step.officer_id in permissions.excluded(version, chain.step(step.name)):
             yield N_("một người làm hai bước mà hai người khác nhau phải làm")
 
 
@@ -125,9 +125,9 @@ def _without_right(version: Version, holdings: Holdings) -> Iterator[str]:
     for taken in version.steps.all():
         if taken.name in steps and not had(taken.officer_id, taken.at, steps[taken.name].permission):
             yield str(taken.officer)
-    issue = queries.issue_of(version)
-    returned = queries.returned_of(version)
-    recalled = queries.recall_of(version)
+    issue = deeds.issue_of(version)
+    returned = deeds.returned_of(version)
+    recalled = deeds.recall_of(version)
     if issue is not None and not had(issue.issued_by_id, issue.issued_at, sign if chain.at_once else NUMBER):
         yield str(issue.issued_by)
     if recalled is not None and not had(recalled.by_id, recalled.at, sign):
@@ -146,9 +146,9 @@ def _issue(version: Version, issue: Issue) -> Iterator[str]:
     asked = chain if issue.way == Way.ELECTRONIC else chain[:-1]
     if not taken.issuperset(asked):
         yield N_("phát hành khi chưa đủ các bước ký")
-    if queries.returned_of(version) is not None:
+    if deeds.returned_of(version) is not None:
         yield N_("vừa trả lại vừa phát hành")
-    signer = queries.signer_of(version)
+    signer = deeds.signer_of(version)
     if (
         issue.way == Way.ELECTRONIC
         and signer is not None

@@ -8,6 +8,7 @@ from typing import Any
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.office.certificates.pages import SignatureRow
 from nhipcau.office.signing import checking
+from nhipcau.office.signing.deeds import issue_of
 from nhipcau.office.signing.kinds import Arrived, arrivals
 from nhipcau.office.signing.models import Issue, Version
 from nhipcau.office.signing.pages import (
@@ -19,7 +20,6 @@ from nhipcau.office.signing.pages import (
     row_of,
     signatures_of,
 )
-from nhipcau.office.signing.queries import issue_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.permissions import NUMBER
-from nhipcau.office.signing import queries
+from nhipcau.office.signing import deeds, permissions
 from nhipcau.office.signing.kinds import chain_of
 from nhipcau.office.signing.models import Issue, Returned, Version
 from nhipcau.office.signing.rules import State
@@ -34,12 +34,12 @@ def tell_who_is_next(version: Version, by: Officer) -> None:
     Whoever holds a role of the whole house finds it in the list of what waits, and is not written to.
     """
     version = Version.objects.with_deeds().get(pk=version.pk)
-    state = queries.state_of(version)
+    state = deeds.state_of(version)
     if version.agency is None:
         return
-    if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
+    if state is State.PRESENTED and (step := deeds.next_step(version)) is not None:
         people = _of(version, step.permission)
-        taking = {officer.pk for officer in queries.who_may_take(version, step)}
+        taking = {officer.pk for officer in permissions.who_may_take(version, step)}
         people = [officer for officer in people if officer.pk in taking]
         done, deed = step.name, Words(step.label)
     elif state is State.SIGNED and not chain_of(version).at_once:

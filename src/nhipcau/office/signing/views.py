@@ -16,7 +16,16 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import errors_said, refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
 from nhipcau.office.sections import PAPERS
-from nhipcau.office.signing import actions, certified, checking, pages, printing, queries, received
+from nhipcau.office.signing import (
+    actions,
+    certified,
+    checking,
+    deeds,
+    pages,
+    permissions,
+    printing,
+    received,
+)
 from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
 from nhipcau.office.signing.models import Version
 
@@ -27,7 +36,7 @@ PAGE = "office:version"
 def get_version_for(officer: Officer, pk: int) -> Version:
     """A version to read, by whom its kind lets read it or who has a part in it; else 404."""
     version = Version.objects.with_deeds().filter(pk=pk).first()
-    if version is None or not queries.readable(version, officer):
+    if version is None or not permissions.readable(version, officer):
         raise Http404
     return version
 
@@ -46,7 +55,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version, with the deeds that the reader may do on it; for whom it was sent to, what came."""
     found = get_version_for(request.user, pk)
-    if not queries.works_on(found, request.user):
+    if not permissions.works_on(found, request.user):
         came = {"page": received.received_page(found, request.user), "version": found, "section": "received"}
         return render(request, "office/version_received.html", came)
     page = pages.page_of(found, request.user)
@@ -73,7 +82,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" or (page.step is not None and not form.is_valid()):
         context = {"page": page, "version": found, "form": form, **SECTION}
         return render(request, "office/version_step.html", context, status=422 if form.errors else 200)
-    step = queries.next_step(found)
+    step = deeds.next_step(found)
     if step is None or not form.is_valid():
         messages.error(request, _("Chưa ký được: hãy mở lại trang, đọc bản hiện tại rồi ký."))
         return redirect(PAGE, pk)
@@ -138,8 +147,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Write out a version signed with a pen: number, day, scan."""
     found = get_version_for(request.user, pk)
-    must(queries.may_issue(found, request.user), queries.NOT_TO_ISSUE)
-    signer = queries.expected_signer(found)
+    must(permissions.may_issue(found, request.user), permissions.NOT_TO_ISSUE)
+    signer = permissions.expected_signer(found)
     named = {"signer_name": signer.name, "signer_post": signer.post} if signer else {}
     form = PaperForm(request.POST or None, request.FILES or None, initial={"day": today(), **named})
     if form.is_valid():
@@ -179,7 +188,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
     """A file of an issue."""
     found = get_version_for(request.user, pk)
-    done = queries.issue_of(found)
+    done = deeds.issue_of(found)
     if done is None:
         raise Http404
     return answers.kept(checking.file_of(done, which), media_type=checking.media_type_of(done, which))

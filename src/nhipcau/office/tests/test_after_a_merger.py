@@ -32,7 +32,9 @@ from nhipcau.office.deliveries.rules import Receiver, State
 from nhipcau.office.registers import queries as books
 from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, queries
+from nhipcau.office.signing import actions
+from nhipcau.office.signing.deeds import state_of
+from nhipcau.office.signing.permissions import may_issue, may_recall, may_wait_for
 from nhipcau.office.signing.rules import State as Signing
 from nhipcau.office.tests.conftest import DAY
 from nhipcau.office.tests.test_issuing_over_turns import again, killed_after_the_number
@@ -90,20 +92,20 @@ def test_nothing_more_is_signed_in_the_name_of_an_agency_that_is_no_more(
             actions.take_step(
                 version=presented, step="check", seen_seal=presented.seal, by=anew(person), now=LATER
             )
-    assert queries.state_of(again(presented)) is Signing.PRESENTED
+    assert state_of(again(presented)) is Signing.PRESENTED
 
 
 def test_its_drafter_draws_back_what_can_no_longer_be_signed(presented, officer, merged):
     merged()
     actions.send_back(version=presented, reason="Cơ quan đã sáp nhập", by=anew(officer))
-    assert queries.state_of(again(presented)) is Signing.RETURNED and found() == {}
+    assert state_of(again(presented)) is Signing.RETURNED and found() == {}
 
 
 @pytest.mark.parametrize("who", ["clerk", "new_clerk"])
 def test_what_it_had_signed_goes_out_in_its_name_by_its_last_day(signed, merged, request, who):
     by = request.getfixturevalue(who)
     merged()
-    assert again(signed) in queries.may_wait_for(anew(by))
+    assert again(signed) in may_wait_for(anew(by))
     with pytest.raises(Refused):
         actions.issue(version=signed, by=anew(by), day=AFTER)  # of a day on which it was no more
     assert not Number.objects.exists()
@@ -140,7 +142,7 @@ def test_the_heir_s_leader_calls_back_a_paper_of_the_old_agency(issued, merged, 
     merged()
     assert client_of(anew(new_leader)).get(reverse("office:version", args=[issued.pk])).status_code == 200
     actions.recall(version=issued, reason="Sai thẩm quyền", by=anew(new_leader), now=LATER)
-    assert queries.state_of(again(issued)) is Signing.RECALLED and found() == {}
+    assert state_of(again(issued)) is Signing.RECALLED and found() == {}
 
 
 def test_through_two_mergers_too(issued, merged, heir, new_leader, other_agency):
@@ -153,8 +155,8 @@ def test_through_two_mergers_too(issued, merged, heir, new_leader, other_agency)
 def test_another_agency_s_people_get_nothing_by_it(issued, merged, new_clerk, other_agency):
     stranger = _officer("vanthukhac", "Văn Thư Khác", Role.CLERK, other_agency)
     merged()
-    assert not queries.may_issue(again(issued), anew(stranger))
-    assert not queries.may_recall(again(issued), anew(stranger))
+    assert not may_issue(again(issued), anew(stranger))
+    assert not may_recall(again(issued), anew(stranger))
     assert not books.books_for(anew(stranger)).exists()
 
 
@@ -210,8 +212,8 @@ def test_of_an_agency_that_was_divided_the_part_with_this_work_goes_on(
         what="Công tác Thông Tin Đối Ngoại",
     )
     Succession.objects.create(predecessor=agency, successor=other_agency, on=AFTER, what="Quản lý chợ")
-    assert queries.may_recall(again(issued), anew(new_leader))
-    assert not queries.may_recall(again(issued), anew(stranger))
+    assert may_recall(again(issued), anew(new_leader))
+    assert not may_recall(again(issued), anew(stranger))
     for person, sees in ((new_leader, True), (stranger, False)):
         assert (agency in Agency.objects.left_to(anew(person).own_agencies())) is sees
 

@@ -24,8 +24,9 @@ from nhipcau.office.certificates import queries as certificate_queries
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, certified, checking, queries
+from nhipcau.office.signing import actions, certified, checking
 from nhipcau.office.signing.actions import issuing
+from nhipcau.office.signing.deeds import state_of
 from nhipcau.office.signing.models import Issue, PaperSignature, Place, Step, Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW
@@ -116,7 +117,7 @@ def test_the_leader_signs_the_pdf_with_number_and_day_open(certified_version, ag
     (found,) = certified.signatures_of(_again(certified_version))
     assert (found.name, found.integrity) == ("Đỗ Giám Đốc", Integrity.INTACT)
     assert found.issuer_known and found.in_force
-    assert queries.state_of(_again(certified_version)) is State.SIGNED
+    assert state_of(_again(certified_version)) is State.SIGNED
 
 
 def test_nobody_signs_with_anothers_certificate(checked, agency_leader, clerk, authority, seal):
@@ -168,9 +169,9 @@ def test_killed_before_the_signature_is_written_nothing_was_signed(
     with monkeypatch.context() as once, pytest.raises(SystemExit):
         once.setattr(chain, "take_step", killed)
         _sign(checked, agency_leader, own_key)
-    assert queries.state_of(_again(checked)) is State.PRESENTED
+    assert state_of(_again(checked)) is State.PRESENTED
     _sign(checked, agency_leader, own_key)
-    assert queries.state_of(_again(checked)) is State.SIGNED
+    assert state_of(_again(checked)) is State.SIGNED
 
 
 def test_it_is_not_signed_inside_a_transaction(checked, agency_leader, own_key):
@@ -240,7 +241,7 @@ def test_a_wrong_passphrase_takes_no_number(certified_version, clerk, seal):
     with pytest.raises(Refused, match="Mật khẩu"):
         actions.issue(version=certified_version, by=clerk, day=DAY, seal=Unlocked(seal.key, "sai"))
     assert not Number.objects.exists()
-    assert queries.state_of(_again(certified_version)) is State.SIGNED
+    assert state_of(_again(certified_version)) is State.SIGNED
 
 
 def test_a_paper_altered_between_signature_and_issue_is_not_issued(certified_version, clerk, seal):
@@ -284,7 +285,7 @@ def test_killed_between_number_and_issue_it_is_taken_up_with_the_passphrase_type
     Killed(monkeypatch).at(
         place, lambda: actions.issue(version=certified_version, by=clerk, day=DAY, seal=seal)
     )
-    assert queries.state_of(_again(certified_version)) is State.NUMBERED
+    assert state_of(_again(certified_version)) is State.NUMBERED
     page = client_of(clerk).get(f"/ban-ky/{certified_version.pk}/").content.decode()
     assert "Đang giữ số 01/TB-SCT" in page and 'name="passphrase"' in page
     with pytest.raises(Refused, match="Mật khẩu"):
@@ -441,7 +442,7 @@ def test_the_whole_way_on_its_pages(checked, agency_leader, clerk, own_key, seal
     answer = client.post(f"{address}/buoc/", sent, follow=True).content.decode()
     assert "Mật khẩu của tệp chứng thư số không đúng" in answer
     client.post(f"{address}/buoc/", sent | {"passphrase": WORD})
-    assert queries.state_of(_again(checked)) is State.SIGNED
+    assert state_of(_again(checked)) is State.SIGNED
     assert b"/ByteRange" in b"".join(client.get(f"{address}/ban-in/").streaming_content)
     client = client_of(clerk)
     assert "Đóng dấu số của cơ quan vào tệp PDF" in client.get(f"{address}/").content.decode()
@@ -455,7 +456,7 @@ def test_the_whole_way_on_its_pages(checked, agency_leader, clerk, own_key, seal
 def test_whoever_has_a_certificate_may_still_sign_without(checked, agency_leader, own_key, client_of):
     sent = {"seen_seal": checked.seal, "capacity": "head", "key": "", "passphrase": ""}
     client_of(agency_leader).post(f"/ban-ky/{checked.pk}/buoc/", sent)
-    assert queries.state_of(_again(checked)) is State.SIGNED
+    assert state_of(_again(checked)) is State.SIGNED
     assert not PaperSignature.objects.exists()
 
 

@@ -9,6 +9,7 @@ from tests.cast import _officer
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import files
 from nhipcau.office.signing import queries
+from nhipcau.office.signing.deeds import issue_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def bytes_of(stored) -> bytes:
 
 
 def test_an_issued_paper_is_known_under_whatever_name_its_file_comes_back(issued, coordinator):
-    pdf = queries.issue_of(issued).pdf
+    pdf = issue_of(issued).pdf
     other = files.store(ContentFile(bytes_of(pdf)), name="tai ve 12.pdf", by=coordinator)
     strange = files.store(ContentFile(b"%PDF-1.7 another"), name=pdf.name, by=coordinator)
     assert other.pk != pdf.pk

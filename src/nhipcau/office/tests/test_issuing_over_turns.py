@@ -10,8 +10,9 @@ from django.utils import timezone
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, queries
+from nhipcau.office.signing import actions
 from nhipcau.office.signing.actions import issuing
+from nhipcau.office.signing.deeds import state_of
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.test_proofs import found
@@ -99,7 +100,7 @@ def test_a_number_kept_when_its_agency_is_merged_goes_out_in_the_old_agency_s_na
     on(FIRST)
     merge(predecessor=agency, successor=other_agency, on=FIRST, by=coordinator, today=FIRST)
     held = again(signed_late)
-    assert (queries.state_of(held), held.agency) == (State.NUMBERED, agency)
+    assert (state_of(held), held.agency) == (State.NUMBERED, agency)
     issue = actions.issue(version=held, by=clerk, day=FIRST)
     assert (issue.issued_on, issue.number.book.issuer) == (LAST, agency)
     assert found() == {}

@@ -119,11 +119,12 @@ def test_an_issue_by_the_book_with_another_paper_than_the_signed_words(signed, c
     Numbering.objects.create(version=signed, number=number, symbol=symbol, day=DAY, by=clerk, at=NOW)
     from dataclasses import replace
 
-    from nhipcau.office.signing import printing, queries
+    from nhipcau.office.signing import printing
+    from nhipcau.office.signing.deeds import signer_of
     from nhipcau.office.signing.kinds import Mark
 
     held = Version.objects.with_deeds().get(pk=signed.pk)
-    signer = queries.signer_of(held)
+    signer = signer_of(held)
     draft = printing.draft_of(held, Mark(number=number.text, symbol=symbol, issued_on=DAY, signer=signer))
     forged = replace(draft, body=(*draft.body, *draft.body))
     made = {

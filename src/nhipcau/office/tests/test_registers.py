@@ -16,7 +16,7 @@ from nhipcau.kernel.saying import say
 from nhipcau.office.registers import actions, queries, rules
 from nhipcau.office.registers.models import Book, Number
 from nhipcau.office.registers.rules import NumberState, Origin
-from nhipcau.office.signing.queries import issue_of
+from nhipcau.office.signing.deeds import issue_of
 
 pytestmark = pytest.mark.django_db
 

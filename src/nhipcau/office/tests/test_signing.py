@@ -23,6 +23,7 @@ from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, queries, rules
 from nhipcau.office.signing.actions import issuing
+from nhipcau.office.signing.deeds import issue_of, replaced_by, state_of
 from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled
 from nhipcau.office.signing.models import Issue, Returned, Step, Version
 from nhipcau.office.signing.rules import State
@@ -36,7 +37,7 @@ def _again(version: Version) -> Version:
 
 
 def _state(version: Version) -> State:
-    return queries.state_of(_again(version))
+    return state_of(_again(version))
 
 
 # --- from draft to signature ---
@@ -162,7 +163,7 @@ def test_words_changed_behind_the_back_are_neither_signed_nor_issued(signed, cle
 
 
 def test_a_signed_version_gets_its_number_and_files_and_goes_out(issued, clerk):
-    issue = queries.issue_of(_again(issued))
+    issue = issue_of(_again(issued))
     assert (issue.symbol, issue.number.text, issue.issued_on, issue.issued_by) == (
         "01/TB-SCT",
         "01",
@@ -180,7 +181,7 @@ def test_a_signed_version_gets_its_number_and_files_and_goes_out(issued, clerk):
 def test_the_paper_bears_number_day_post_and_name(issued):
     import docx
 
-    issue = queries.issue_of(_again(issued))
+    issue = issue_of(_again(issued))
     with issue.docx.content.open("rb") as word:
         read = docx.Document(word)
     cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
@@ -368,7 +369,7 @@ def test_a_correction_names_the_old_version_and_stands_in_its_place(
     assert version.corrects == issued
     assert issue.replaces == issued
     assert _state(issued) is State.REPLACED
-    assert queries.replaced_by(_again(issued)) == version
+    assert replaced_by(_again(issued)) == version
     assert list(Version.objects.last_words()) == [version]
 
 
@@ -405,7 +406,7 @@ def test_what_has_not_gone_out_is_not_recalled(signed, agency_leader):
 def test_listeners_hear_of_the_issue_in_its_transaction(signed, clerk, monkeypatch):
     heard = []
     monkeypatch.setitem(
-        on_issued._items, "test", lambda version, by: heard.append((queries.state_of(version), str(by)))
+        on_issued._items, "test", lambda version, by: heard.append((state_of(version), str(by)))
     )
     actions.issue(version=signed, by=clerk, day=DAY)
     assert heard == [(State.ISSUED, "Vũ Văn Thư")]
@@ -474,7 +475,7 @@ def test_what_is_signed_goes_back_by_its_signer_or_the_clerk_not_by_its_drafter(
     with pytest.raises(PermissionDenied):
         actions.send_back(version=signed, reason="Tôi muốn sửa", by=drafter)
     actions.send_back(version=signed, reason="Sai ngày trong điểm 2", by=clerk)
-    assert queries.state_of(Version.objects.with_deeds().get(pk=signed.pk)) is State.RETURNED
+    assert state_of(Version.objects.with_deeds().get(pk=signed.pk)) is State.RETURNED
 
 
 def test_nobody_signs_a_paper_of_an_agency_without_a_post(presented, checker, agency_leader):
@@ -483,4 +484,4 @@ def test_nobody_signs_a_paper_of_an_agency_without_a_post(presented, checker, ag
     agency_leader.save(update_fields=["position"])
     with pytest.raises(Refused, match="chưa ghi chức vụ"):
         actions.take_step(version=presented, step="sign", seen_seal=presented.seal, by=agency_leader, now=NOW)
-    assert queries.state_of(presented) is State.PRESENTED
+    assert state_of(presented) is State.PRESENTED

@@ -16,10 +16,12 @@ from nhipcau.kernel import frozen
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office import permissions
-from nhipcau.office.signing import actions, pages, queries
+from nhipcau.office.signing import actions, pages
+from nhipcau.office.signing.deeds import signer_of, state_of
 from nhipcau.office.signing.kinds import Kind, StepKind, chain_of, kind_for, kinds
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Step, Version
+from nhipcau.office.signing.permissions import may_take_next
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW
 from nhipcau.office.tests.test_proofs import found
@@ -69,7 +71,7 @@ def test_a_step_more_leaves_what_was_issued_sound_and_is_taken_on_what_comes(
     issued, released, officer, checker, lawyer, agency_leader, clerk
 ):
     released(steps=(CHECK, LEGAL, SIGN))
-    assert queries.state_of(again(issued)) is State.ISSUED
+    assert state_of(again(issued)) is State.ISSUED
     assert found() == {}
     assert [row.label for row in pages.row_of(again(issued)).steps] == ["Soát xét", "Ký"]
 
@@ -85,7 +87,7 @@ def test_a_step_more_leaves_what_was_issued_sound_and_is_taken_on_what_comes(
 
 def test_a_step_less_leaves_what_was_issued_sound(issued, released, officer, agency_leader, clerk):
     released(steps=(replace(SIGN, by_other_than=()),))
-    assert queries.state_of(again(issued)) is State.ISSUED
+    assert state_of(again(issued)) is State.ISSUED
     newer = actions.present(subject=another(), by=officer)
     take(newer, ("sign", agency_leader))
     actions.issue(version=newer, by=clerk, day=DAY)
@@ -99,7 +101,7 @@ def test_what_is_on_its_way_goes_on_by_the_chain_it_was_presented_under(
     take(presented, ("check", checker))
     assert [row.version for row in pages.waiting_rows(agency_leader)] == [presented]
     take(presented, ("sign", agency_leader))
-    assert queries.signer_of(again(presented)).name == "Đỗ Giám Đốc"
+    assert signer_of(again(presented)).name == "Đỗ Giám Đốc"
     actions.issue(version=presented, by=clerk, day=DAY)
     assert found() == {}
 
@@ -146,7 +148,7 @@ def test_who_issues_is_asked_of_the_version_too(issued, released, officer, agenc
 
 def test_a_condition_of_the_kind_stays_with_the_step_of_its_name(presented, released, checker):
     released(steps=(replace(CHECK, may=lambda who, draft: False), SIGN))
-    assert not queries.may_take_next(again(presented), checker)
+    assert not may_take_next(again(presented), checker)
 
 
 def test_a_draft_signed_under_another_name_of_the_last_step_stays_as_it_is(signed, draft, released):

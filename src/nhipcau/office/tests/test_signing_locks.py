@@ -6,8 +6,9 @@ import pytest
 
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.office.signing import actions, queries
+from nhipcau.office.signing import actions
 from nhipcau.office.signing.actions import issuing
+from nhipcau.office.signing.deeds import go
 from nhipcau.office.signing.models import Version
 from nhipcau.office.tests.conftest import DAY, NOW
 
@@ -31,6 +32,6 @@ def test_a_lock_says_since_when_it_stands_so_and_by_whom(
         actions.recall(version=version, reason="Sai tên.", by=agency_leader, now=NOW)
     verb = "issue" if stands in {"presented", "returned"} else "step"
     with pytest.raises(Refused) as locked:
-        queries.go(verb, Version.objects.with_deeds().get(pk=version.pk))
+        go(verb, Version.objects.with_deeds().get(pk=version.pk))
     assert f"được vì {by.get(stands, clerk)} đã chuyển sang tình trạng “" in say(locked.value)
     assert f"từ ngày {DAY:%d/%m/%Y}" in say(locked.value)

@@ -19,9 +19,11 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, pages, queries
+from nhipcau.office.signing import actions, pages
+from nhipcau.office.signing.deeds import state_of
 from nhipcau.office.signing.kinds import kinds
 from nhipcau.office.signing.models import Issue, Recall, Returned, Step, Version
+from nhipcau.office.signing.permissions import may_wait_for
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
 
@@ -35,7 +37,7 @@ def _page(client, version) -> str:
 
 
 def _state(version) -> State:
-    return queries.state_of(Version.objects.with_deeds().get(pk=version.pk))
+    return state_of(Version.objects.with_deeds().get(pk=version.pk))
 
 
 def test_a_version_goes_from_check_to_issue_on_its_page(presented, checker, agency_leader, clerk, client_of):
@@ -276,12 +278,12 @@ def test_the_waiting_list_asks_no_more_for_thirty_than_for_three(
 
 def test_what_waits_is_looked_for_among_the_own_agencies_papers(presented, checker, other_agency):
     from nhipcau.agencies.models import RoleHolding
-    from nhipcau.office.signing import pages, queries
+    from nhipcau.office.signing import pages
 
     assert [row.version for row in pages.waiting_rows(checker)] == [presented]
     RoleHolding.objects.filter(officer=checker).update(agency=other_agency)
     checker.forget_roles()
-    assert list(queries.may_wait_for(checker)) == []
+    assert list(may_wait_for(checker)) == []
     assert pages.waiting_rows(checker) == []
 
 

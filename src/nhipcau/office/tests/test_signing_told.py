@@ -58,7 +58,7 @@ def test_one_click_tells_nobody_that_it_waits(draft, agency_leader, one_click):
 def test_for_who_acts_for_the_whole_house_the_own_agency_s_papers_wait(
     presented, coordinator, agency, other_agency
 ):
-    from nhipcau.office.signing.queries import may_wait_for
+    from nhipcau.office.signing.permissions import may_wait_for
 
     coordinator.agency = other_agency
     assert presented not in may_wait_for(coordinator)

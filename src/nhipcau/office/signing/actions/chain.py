@@ -18,7 +18,7 @@ from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_, Words
 from nhipcau.office.certificates.signing import Unlocked
-from nhipcau.office.signing import certified, printing, queries, rules, telling
+from nhipcau.office.signing import certified, deeds, permissions, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, record, record_certificate
 from nhipcau.office.signing.actions.issuing import check_own, issue
 from nhipcau.office.signing.kinds import (
@@ -92,10 +92,10 @@ def _present(
     _check_living(kind.agency(subject))
     before = queries.standing(subject)
     if before is not None:
-        state = queries.state_of(before)
+        state = deeds.state_of(before)
         if state is State.PRESENTED and _same(before, kind, content, private):
             return before
-        queries.go("step", before)  # whatever is signed is not presented again
+        deeds.go("step", before)  # whatever is signed is not presented again
         _return(before, _NEWER, by)
     return _make(kind, subject, content, private, by)
 
@@ -174,7 +174,7 @@ def take_step(
 def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Version:
     """The same version; Refused or PermissionDenied unless this step may be taken by this person now."""
     chain, kind = chain_of(version), kind_of(version)
-    queries.go("step", version)
+    deeds.go("step", version)
     rules.check_turn(
         step=step,
         following=rules.next_step(chain.names, [taken.name for taken in version.steps.all()]),
@@ -184,15 +184,15 @@ def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Vers
     _check_living(version.agency)
     _must_take(chain.step(step), version, by)
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
-    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, chain.step(step)))
+    rules.check_other_eyes(officer=by.pk, excluded=permissions.excluded(version, chain.step(step)))
     return version
 
 
 def _must_take(step: StepKind, version: Version, by: Officer) -> None:
     """PermissionDenied with who may, unless a step is this person's to take."""
-    if queries.may_take(step, version.subject, version.agency, by):
+    if permissions.may_take(step, version.subject, version.agency, by):
         return
-    who = ", ".join(str(officer) for officer in queries.who_may_take(version, step))
+    who = ", ".join(str(officer) for officer in permissions.who_may_take(version, step))
     must(False, _NOT_YOURS, step=gettext(step.label), who=who or gettext(_NOBODY))
 
 
@@ -256,7 +256,7 @@ def _take(
     note: str = "",
 ) -> Step:
     """Within a transaction that holds a version whose turn it is, by somebody who may: four eyes, the row."""
-    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, step))
+    rules.check_other_eyes(officer=by.pk, excluded=permissions.excluded(version, step))
     chain, post = chain_of(version), post or by.position
     if version.agency is not None and step == chain.signature and not chain.at_once:
         rules.check_post(post)
@@ -279,8 +279,8 @@ def _take(
 def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
     """Return a version that nobody has issued, or draw an own one back.  Raises Refused without a reason."""
     version = hold(version)
-    must(queries.may_draw_back(version, by), _NOT_TO_RETURN)
-    queries.go("send_back", version)
+    must(permissions.may_draw_back(version, by), _NOT_TO_RETURN)
+    deeds.go("send_back", version)
     rules.check_reason(reason)
     return _return(version, reason.strip(), by)
 
@@ -292,7 +292,7 @@ def draw_back(*, version: Version, reason: Words, by: Officer) -> Returned:
     reason: a sentence of the catalogue, which everybody reads in his language.  Raises Refused for one that is signed.
     """
     version = hold(version)
-    queries.go("step", version)
+    deeds.go("step", version)
     return _return(version, reason, by)
 
 
@@ -318,7 +318,7 @@ def sign_now(*, subject: models.Model, seen_seal: str, by: Officer, now: datetim
     content, private = _words_of(kind, subject)
     rules.check_seen(seen=seen_seal, seal=_mark(content, private))
     agency = kind.agency(subject)
-    must(all(queries.may_take(step, subject, agency, by) for step in kind.steps), _NOT_TO_SIGN)
+    must(all(permissions.may_take(step, subject, agency, by) for step in kind.steps), _NOT_TO_SIGN)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
     version = _present(kind, subject, content, private, by)
     taken = {step.name for step in version.steps.all()}
@@ -345,6 +345,6 @@ def sign_and_issue(
     if own is not None:
         check_own(own, by)  # a wrong passphrase signs nothing
     version = queries.standing(subject)
-    if version is None or queries.state_of(version) not in {State.SIGNED, State.NUMBERED}:
+    if version is None or deeds.state_of(version) not in {State.SIGNED, State.NUMBERED}:
         version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now)
     return issue(version=version, by=by, day=day, own=own)

@@ -27,7 +27,7 @@ from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.registers.actions import give, lock
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
-from nhipcau.office.signing import certified, printing, queries, rules, telling
+from nhipcau.office.signing import certified, deeds, permissions, printing, rules, telling
 from nhipcau.office.signing.actions.holding import hold, record, record_certificate
 from nhipcau.office.signing.kinds import Kind, Mark, Rendition, Signer, chain_of, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, IssueFile, Numbering, PaperSignature, Place, Version, Way
@@ -67,7 +67,7 @@ def issue(
     """
     refuse_inside("issuing")  # a number must stand before the files are made
     if seal is not None:
-        must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
+        must(permissions.may_issue(version, by), permissions.NOT_TO_ISSUE)
         must(
             seal.key.agency_id == version.agency_id is not None,
             N_("Chứng thư này không phải của cơ quan ban hành. Hãy chọn chứng thư của cơ quan ban hành."),
@@ -77,7 +77,7 @@ def issue(
         must(chain_of(version).at_once, _NOT_AT_ISSUE)
         check_own(own, by)
     held, numbering = _keep_number(version, by, day, number_text)
-    signer = queries.signer_of(held)
+    signer = deeds.signer_of(held)
     mark = Mark(
         number=numbering.number.text if numbering else None,
         symbol=numbering.symbol if numbering else kind_of(held).symbol(held, ""),
@@ -85,7 +85,7 @@ def issue(
         signer=signer,
     )
     if own is not None:
-        signature = queries.signature_in(held)
+        signature = deeds.signature_in(held)
         # Who goes on with what another signed, signs nothing.
         must(signature is not None and signature.officer_id == by.pk, _NOT_AT_ISSUE)
     papers = make_papers(held, mark, by, seal, own)
@@ -107,13 +107,13 @@ def _keep_number(
 ) -> tuple[Version, Numbering | None]:
     """The version as it stands, and the number kept for it."""
     version = hold(version)
-    must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
-    queries.go("number", version)
-    kept = queries.numbering_of(version)
+    must(permissions.may_issue(version, by), permissions.NOT_TO_ISSUE)
+    deeds.go("number", version)
+    kept = deeds.numbering_of(version)
     if kept is not None:
         _check_kept(kept, number_text)
         return version, kept
-    signature = queries.signature_in(version)
+    signature = deeds.signature_in(version)
     signed_on = day_of(signature.at) if signature else None
     rules.check_issue_day(day=day, signed_on=signed_on, today=clock.today())
     return version, _number(kind_of(version), version, by, day, number_text)
@@ -187,7 +187,7 @@ def _write_issue(
     version: Version, numbering: Numbering | None, mark: Mark, day: date, papers: Papers, by: Officer
 ) -> Issue:
     version = hold(version)
-    queries.go("issue", version)
+    deeds.go("issue", version)
     if numbering is not None:
         lock(numbering.number.book)
         if GivenUp.objects.filter(number=numbering.number).exists():
@@ -241,7 +241,7 @@ def _issued(
     """Write an issue, whatever its way, and let everybody know who listens."""
     if version.corrects is not None:
         corrected = Version.objects.with_deeds().get(pk=version.corrects.pk)
-        queries.go("replace", corrected)
+        deeds.go("replace", corrected)
         row.replaces = corrected
     row.save()
     for each, stored in besides:
@@ -323,8 +323,8 @@ def _write_on_paper(
 ) -> Issue:
     version = hold(version)
     kind, chain = kind_of(version), chain_of(version)
-    must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
-    queries.go("paper", version)
+    must(permissions.may_issue(version, by), permissions.NOT_TO_ISSUE)
+    deeds.go("paper", version)
     rules.check_issue_day(day=day, signed_on=None, today=clock.today())
     rules.check_ready_for_pen(
         steps=chain.names, taken=[step.name for step in version.steps.all()], labels=chain.labels

@@ -9,7 +9,7 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import must
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.signing import queries, rules
+from nhipcau.office.signing import deeds, permissions, rules
 from nhipcau.office.signing.actions.holding import hold, record
 from nhipcau.office.signing.kinds import on_recalled
 from nhipcau.office.signing.models import Recall, Version
@@ -23,10 +23,10 @@ def recall(*, version: Version, reason: str, by: Officer, now: datetime) -> Reca
     """
     version = hold(version)
     must(
-        queries.may_recall(version, by),
+        permissions.may_recall(version, by),
         N_("Bản này do người có quyền ký thu hồi. Hãy nhờ người ký."),
     )
-    queries.go("recall", version)
+    deeds.go("recall", version)
     rules.check_reason(reason)
     recalled = Recall.objects.create(version=version, reason=reason.strip(), by=by, at=now)
     record("office.recalled", version, by, reason=recalled.reason)
