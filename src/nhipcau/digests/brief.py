@@ -38,6 +38,8 @@ def _lines(content: Mapping[str, Any], mark: Mark) -> Iterator[str]:
         yield f"\n{gettext(group.label).upper()}"
         for number, item in enumerate(group.items, start=1):
             yield f"{number}. {item['title']}{_outlets(item)}"
+            if item["doubt"]:  # sent on without it, the headline would be believed
+                yield f"Có thể chưa chính xác: {' '.join(item['doubt'].split())}"
             if item["pages"]:
                 yield item["pages"][0]["url"]
     yield f"\n{_signed(mark)}"

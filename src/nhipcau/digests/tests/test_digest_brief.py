@@ -34,6 +34,14 @@ def test_the_words_say_what_stands_in_the_issue_with_number_day_and_who_signed()
     assert "http://nhandan.example/1" in told and "http://b.example/2" not in told
 
 
+def test_what_may_be_untrue_says_so_beside_its_headline():
+    told = words(
+        item(title="Tỉnh hút 14 tỷ đô", doubt="Ban tổ chức nói 1,4 tỷ USD.\nSố in nhầm.")
+    ).splitlines()
+    place = told.index("1. Tỉnh hút 14 tỷ đô (Báo Lâm Đồng)")
+    assert told[place + 1] == "Có thể chưa chính xác: Ban tổ chức nói 1,4 tỷ USD. Số in nhầm."
+
+
 def test_a_correction_says_what_it_corrects():
     kept = {"number": 9, "seal": "x", "signed_at": ""}
     assert "Đính chính: Nhầm tên báo" in words(
