@@ -153,9 +153,14 @@ def record(
     return entry
 
 
+def last(target: models.Model, *actions: str) -> LogEntry | None:
+    """The newest entry of some acts about a record; None where none was done, as far as the log knows."""
+    return history(target).filter(action__in=actions).select_related("by").first()
+
+
 def who_did(target: models.Model, *actions: str) -> models.Model | None:
     """Who last did one of some acts to a record; None where nobody or the machine did, as far as the log knows."""
-    newest = history(target).filter(action__in=actions).select_related("by").first()
+    newest = last(target, *actions)
     return newest.by if newest is not None else None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import clock, sentences
+from nhipcau.kernel import audit, clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, day_of, standing, written
 from nhipcau.kernel.stated import Stated
@@ -104,9 +104,12 @@ class Plan(models.Model):
         return PLAN_STATES.go(verb, self.state, since=self._since)
 
     def _since(self) -> Since:
-        if self.closed_at is None:
-            return Since(self.confirmed_at, self.confirmed_by)
-        return Since(self.closed_at, self.closed_by)
+        if self.closed_at is not None:
+            return Since(self.closed_at, self.closed_by)
+        opened = audit.last(self, "plan.reopened")
+        if opened is not None:
+            return Since(clock.in_story(opened.at), opened.by)
+        return Since(self.confirmed_at, self.confirmed_by)
 
 
 class PlanImport(Stated):

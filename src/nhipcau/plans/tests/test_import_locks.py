@@ -11,10 +11,11 @@ from django.utils import timezone
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import audit
+from nhipcau.kernel.days import written
 from nhipcau.kernel.models import LogEntry, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans.actions import amend_confirm, amend_undo, amending, confirm, imports
+from nhipcau.plans.actions import amend_confirm, amend_undo, amending, confirm, imports, work
 from nhipcau.plans.models import Plan, PlanImport
 from nhipcau.plans.tests.test_amending import bring  # noqa: F401
 from nhipcau.plans.tests.test_amending_articles import DECISION, POINTS, TODAY
@@ -101,6 +102,19 @@ def test_what_was_taken_back_stands_open_since_then(applied, coordinator, leader
     assert (paper.state, paper.state_by_id) == ("read", leader.pk)
     assert refused(amend_undo.undo_amendment, amendment=applied, by=coordinator) == (
         f"Văn bản này đã được hoàn tác trước đó ({leader}, ngày {DAY})."
+    )
+
+
+def test_an_open_plan_says_since_when_it_is_open(plan, coordinator, leader):
+    state = "đã chuyển sang tình trạng “Đang thực hiện” từ ngày"
+    assert refused(work.reopen_plan, plan=plan, by=leader) == (
+        f"Không mở lại kế hoạch này được vì {coordinator} {state} {DAY}."
+    )
+    work.close_plan(plan=plan, by=coordinator)
+    work.reopen_plan(plan=plan, by=leader)
+    day = written(timezone.localdate(LogEntry.objects.get(action="plan.reopened").at))
+    assert refused(work.reopen_plan, plan=plan, by=coordinator) == (
+        f"Không mở lại kế hoạch này được vì {leader} {state} {day}."
     )
 
 
