@@ -453,13 +453,8 @@ class RoleHolding(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="role_holdings")
     role = models.CharField(_("vai trò"), max_length=20, choices=choices(ROLE_LABELS))
     agency = models.ForeignKey(
-        Agency,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="role_holdings",
-        verbose_name=_("cơ quan"),
-    )
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="role_holdings", verbose_name=_("cơ quan")
+    )  # fmt: skip
     since = models.DateField(_("từ ngày"))
     until = models.DateField(_("đến hết ngày"), null=True, blank=True)
     given_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
