@@ -227,6 +227,58 @@ def _trim(words: list[str]) -> str:
     return " ".join(words[:-1] if words and words[-1] == "cua" else words)
 
 
+_SHORTEST_INITIALS = 2
+_MOST_LEFT = 2  # words of a name that its initials need not say: "Ban TG&DV" is that of the «Tỉnh ủy»
+
+
+def spelled_by_initials(text: str, full: str) -> int | None:
+    """Whether a written name says a full one by initials, wholly or in part: «Ban TG&DV» is «Ban Tuyên giáo và Dân vận
+    Tỉnh ủy», «Sở DT&TG» «Sở Dân tộc và Tôn giáo», «và» said or not.
+
+    Returns how many words at the end of the full name are left unsaid; None where it does not, or nothing is in initials.
+    """
+    tokens = _tokens(text)
+    if not any(initials for _token, initials in tokens):
+        return None
+    folded = [fold(match.group()) for match in _WORD.finditer(_BRACKETS.sub(" ", clean(full)))]
+    left = [
+        _left_after(tokens, words)
+        for words in (folded, [word for word in folded if word != "va"], name_key(full).core.split())
+    ]
+    return min((count for count in left if count is not None), default=None)
+
+
+def _tokens(text: str) -> list[tuple[str, bool]]:
+    """The folded words of a written name, each with whether it is initials."""
+    plain = _APOSTROPHE.sub("", _BRACKETS.sub(" ", clean(text)))
+    whole = _CAPITALS_IN_A_ROW.sub(
+        lambda match: "".join(letter for letter in match.group().replace("và", "") if letter.isalpha()), plain
+    )
+    shouted = (
+        plain.isupper()
+    )  # a whole name in capitals: of its words those are initials that nobody could say
+    found = []
+    for match in _WORD.finditer(whole):
+        word = match.group().replace("&", "")
+        initials = word.isupper() and word.isalpha() and len(word) >= _SHORTEST_INITIALS
+        if shouted and _SYLLABLE.fullmatch(fold(word)):
+            initials = False
+        if fold(word) != "va":
+            found.append((fold(word), initials))
+    return found
+
+
+def _left_after(tokens: list[tuple[str, bool]], words: list[str]) -> int | None:
+    at = 0
+    for token, initials in tokens:
+        said = words[at : at + len(token)] if initials else words[at : at + 1]
+        if ("".join(word[0] for word in said) if initials else "".join(said)) != token:
+            return None
+        at += len(said)
+    left = len(words) - at
+    return left if left <= _MOST_LEFT else None
+
+
 def readings(text: str) -> Iterator[NameKey]:
     """The ways to read a written name, surest first: as it stands, with the place's committee, without the
     head's title, and what stands in brackets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -293,6 +293,9 @@ class Matcher:
         chosen: dict[tuple[str, int], Candidate] = {}
         for agency in unsettled:
             chosen.setdefault(("agency", agency.pk), Candidate(0.9, agency=agency))
+        for score, agency in self._by_initials(name):
+            if agency.level in levels:
+                chosen.setdefault(("agency", agency.pk), Candidate(score, agency=agency))
         core = name_key(name).core
         for found, score, _ in process.extract(
             core, list(self.by_core), scorer=fuzz.token_sort_ratio, score_cutoff=_CANDIDATE_FROM, limit=most
@@ -314,6 +317,15 @@ class Matcher:
             chosen.setdefault(("group", group.pk), Candidate(round(score / 100, 2), group=group))
         ranked = sorted(chosen.values(), key=lambda candidate: -candidate.score)
         return tuple(ranked[:_CANDIDATES])
+
+    def _by_initials(self, name: str) -> Iterator[tuple[float, Agency]]:
+        """(score, agency) of those whose name a written one says by its initials: «Ban TG&DV»."""
+        for entries in self.by_core.values():
+            for entry in entries:
+                left = naming.spelled_by_initials(name, entry.written)
+                if left is not None:
+                    for agency in self.current(entry.agency):
+                        yield round(0.95 - left / 50, 2), agency
 
     # --- the index ---
 
