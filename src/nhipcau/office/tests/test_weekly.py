@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import docx
@@ -126,26 +127,57 @@ def _printed(person, week):
     return len(pdf), "".join(page.get_textpage().get_text_range() for page in pdf)
 
 
-@pytest.mark.parametrize("count", [0, 7, 90])
-def test_the_paper_names_all_that_is_overdue_or_due(leader, week, monkeypatch, count):
+def test_the_paper_names_all_where_a_page_takes_it(leader, week, monkeypatch):
     _parts_of(
         monkeypatch,
-        Counted("xong", "Xong", _lines(150, "Xong"), brief=True),
-        Counted("tre", "Trễ", _lines(count, "Trễ"), tone="bad"),
-        Counted("sap", "Sắp", _lines(count, "Sắp")),
+        Counted("xong", "Xong", _lines(4, "Xong"), brief=True),
+        Counted("tre", "Trễ", _lines(7, "Trễ"), tone="bad"),
+        Counted("sap", "Sắp", _lines(7, "Sắp")),
     )
-    _pages, text = _printed(leader, week)
+    pages, text = _printed(leader, week)
     assert "PHIẾU GIAO BAN" in text and "Số:" not in text and "Nơi nhận" not in text
-    for name in ("Trễ", "Sắp"):
+    for name, count in (("Trễ", 7), ("Sắp", 7), ("Xong", 4)):
         assert all(f"{name} {at}." in text for at in range(1, count + 1))
+    assert pages == 1 and "việc khác" not in text and "Danh sách đầy đủ" not in text
     word = docx.Document(io.BytesIO(client_of(leader).get(url("week_paper", *week, "docx")).content))
     assert any("PHIẾU GIAO BAN" in each.text for each in word.paragraphs)
 
 
-def test_the_paper_is_one_leaf_however_much_was_done(leader, week, monkeypatch):
-    _parts_of(monkeypatch, *[Counted(key, key, _lines(150), brief=True) for key in "abcde"])
+@pytest.mark.parametrize(("done", "late", "soon"), [(150, 7, 7), (150, 90, 90), (3, 200, 5), (0, 5, 200)])
+def test_however_much_work_there_is_the_paper_is_one_page_and_counts_what_it_does_not_name(
+    leader, week, monkeypatch, done, late, soon
+):
+    _parts_of(
+        monkeypatch,
+        Counted("xong", "Xong", _lines(done, "Xong"), brief=True),
+        Counted("tre", "Trễ", _lines(late, "Trễ"), tone="bad"),
+        Counted("sap", "Sắp", _lines(soon, "Sắp")),
+    )
     pages, text = _printed(leader, week)
-    assert pages <= 2 and "mục khác" in text and "Việc 3." in text
+    text = " ".join(text.split())
+    assert pages == 1
+    assert f"tuần {week[1]} năm {week[0]}" in text  # where the rest stands
+    named = {name: len(set(re.findall(rf"{name} (\d+)\.", text))) for name in ("Xong", "Trễ", "Sắp")}
+    left = sum(map(int, re.findall(r"và (\d+) việc khác", text)))
+    counts = {"Xong": done, "Trễ": late, "Sắp": soon}
+    assert left == sum(counts[name] - named[name] for name in counts if named[name])
+    # What is overdue is shortened last.
+    assert named["Trễ"] == late or named["Trễ"] >= max(named["Xong"], named["Sắp"])
+
+
+def test_all_conclusions_stand_on_the_paper_whatever_pages_they_need(leader, week, monkeypatch):
+    _parts_of(monkeypatch, Counted("tre", "Trễ", _lines(90, "Trễ"), tone="bad"))
+    meeting = Meeting.objects.create(year=week[0], week=week[1])
+    for count in range(1, 61):
+        Conclusion.objects.create(
+            meeting=meeting,
+            text=f"Kết luận số {count}. " + "Nội dung dài. " * 8,
+            said_by=leader,
+            written_by=leader,
+        )
+    _pages, text = _printed(leader, week)
+    text = " ".join(text.split())
+    assert all(f"Kết luận số {count}." in text for count in range(1, 61))
 
 
 @pytest.mark.parametrize(("count", "shown"), [(6, 6), (7, 7), (8, 8), (9, 6), (40, 6)])

@@ -1,6 +1,6 @@
-"""The weekly sheet on A4, as Word and PDF; made outside every transaction.
+"""The weekly sheet on one page of A4, as Word and PDF; made outside every transaction.
 
-What is overdue or due stands there whole; what was done in the week is shortened to what its pages take.
+Every figure stands there; of what it counts as much is named as the page takes, the rest is counted.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Draft,
     Heading,
     Letterhead,
+    Paragraph,
     Signature,
     Table,
 )
@@ -26,14 +27,20 @@ from nhipcau.kernel.models import Installation
 from nhipcau.office.signing import heads, printing
 from nhipcau.office.weekly.models import Conclusion
 from nhipcau.office.weekly.pages import Week
-from nhipcau.office.weekly.parts import Line, first_of
+from nhipcau.office.weekly.parts import Counted, Line, first_of
 
-MOST_LINES = (200, 20, 10, 5, 3, 2, 1, 0)
-"""Lines below a brief figure: as many as the pages take."""
-FEW_PAGES = 2
-"""A sheet of so many pages (both sides of one leaf) is filled; what must stand on it may need more."""
+ALL = 10_000
+LADDER: tuple[tuple[int, int, int], ...] = (
+    *((brief, ALL, ALL) for brief in (ALL, 40, 20, 10, 5, 3, 2, 1)),
+    *((1, due, ALL) for due in (20, 15, 10, 8, 6, 5)),
+    *((1, due, late) for due, late in ((5, 20), (4, 15), (4, 12), (3, 10), (3, 8), (2, 6), (2, 5))),
+    *((0, due, late) for due, late in ((2, 4), (1, 3), (1, 2), (1, 1), (0, 1), (0, 0))),
+)
+"""How many lines stand below a figure, from all of them to none: of what nobody has to act on, of what falls due, of what
+is overdue.  The first that takes one page is printed: what is most pressing is shortened last."""
 _LONGEST = 150
 SIZE = 11.0
+Limits = tuple[int, int, int]
 
 
 def pdf_of(week: Week) -> bytes:
@@ -47,26 +54,34 @@ def docx_of(week: Week) -> bytes:
 
 
 def _fitting(week: Week) -> tuple[Draft, bytes]:
-    """The draft and its PDF: with the most lines that need no page more than the sheet must have anyway."""
+    """The draft and its PDF: with the most lines that need no more than one page, or than the conclusions alone need."""
     with override("vi"):
-        least = _draft(week, MOST_LINES[-1])
-        drawn = printing.plain_pdf(least)
-        allowed = max(_pages(drawn), FEW_PAGES)
-        for most in MOST_LINES[:-1]:
-            draft = _draft(week, most)
-            if draft == least:
-                break
-            pdf = printing.plain_pdf(draft)
-            if _pages(pdf) <= allowed:
-                return draft, pdf
-    return least, drawn
+        drawn: dict[int, tuple[Draft, bytes]] = {}
+
+        def at(step: int) -> tuple[Draft, bytes]:
+            if step not in drawn:
+                draft = _draft(week, LADDER[step])
+                drawn[step] = draft, printing.plain_pdf(draft)
+            return drawn[step]
+
+        first, last = 0, len(LADDER) - 1
+        if _pages(at(first)[1]) <= 1:
+            return at(first)
+        allowed = _pages(at(last)[1])
+        while first < last:
+            middle = (first + last) // 2
+            if _pages(at(middle)[1]) <= allowed:
+                last = middle
+            else:
+                first = middle + 1
+        return at(last)
 
 
 def _pages(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(io.BytesIO(pdf)))
 
 
-def _draft(week: Week, most: int) -> Draft:
+def _draft(week: Week, most: Limits) -> Draft:
     reader = week.asked.reader
     office = Installation.objects.first()
     agency = reader.agency
@@ -85,37 +100,54 @@ def _draft(week: Week, most: int) -> Draft:
     )
 
 
-def _body(week: Week, most: int) -> list[Block]:
+def _body(week: Week, most: Limits) -> list[Block]:
+    is_cut = False
     rows: list[tuple[Cell | str, ...]] = []
     for part in week.parts:
         rows.append((Cell(gettext(part.shown.label), columns=3, bold=True, align=Align.LEFT),))
         for figure in part.figures:
             counted = figure.counted
+            lines = first_of(counted.lines, _most_of(counted, most))
+            is_cut = is_cut or len(lines) < counted.count
             rows.append(
                 (
                     Cell(gettext(counted.label), align=Align.LEFT),
                     Cell(str(counted.count), bold=True, align=Align.CENTER),
-                    Cell(_told(counted.lines, most if counted.brief else counted.count), align=Align.LEFT),
+                    Cell(_told(lines, counted.count), align=Align.LEFT),
                 )
             )
     blocks: list[Block] = []
     if rows:
         blocks.append(Table((("Nội dung", "Số lượng", "Cụ thể"),), tuple(rows), (4, 1.6, 11), size=SIZE))
+    if is_cut:
+        blocks.append(Paragraph(_where(week)))
     if week.conclusions:
         blocks.append(Heading("Kết luận", 2, label=""))
         blocks.append(_conclusions(week.conclusions))
     return blocks
 
 
-def _told(lines: Sequence[Line], most: int) -> str:
-    told = [
-        f"- {_short(line.text)}{f' ({line.note})' if line.note else ''}"
-        for line in (first_of(lines, most) if most else ())
-    ]
-    more = len(lines) - len(told)
-    if more and told:
-        told.append(gettext("… và %(count)s mục khác") % {"count": more})
+def _most_of(counted: Counted, most: Limits) -> int:
+    brief, due, late = most
+    return brief if counted.brief else late if counted.tone == "bad" else due
+
+
+def _told(lines: Sequence[Line], count: int) -> str:
+    """The lines that stand below a figure, and how many more it counts."""
+    told = [f"- {_short(line.text)}{f' ({line.note})' if line.note else ''}" for line in lines]
+    if told and count > len(told):
+        told.append(gettext("… và %(count)s việc khác") % {"count": count - len(told)})
     return "\n".join(told)
+
+
+def _where(week: Week) -> str:
+    """Where what the page does not take is found."""
+    return gettext(
+        "Danh sách đầy đủ của từng mục: trang Giao ban, tuần %(week)s năm %(year)s trên hệ thống."
+    ) % {
+        "week": week.number,
+        "year": week.year,
+    }
 
 
 def _short(text: str) -> str:
