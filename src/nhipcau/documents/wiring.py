@@ -20,6 +20,7 @@ def connect() -> None:
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
+    from nhipcau.office.deliveries.queries import count_waiting
     from nhipcau.office.sections import PAPERS
     from nhipcau.office.weekly.parts import WeekPart, parts
 
@@ -30,7 +31,14 @@ def connect() -> None:
     for role in Role:
         roles.grant(role, READ_DOCUMENTS)
     navigation.entries.register(
-        navigation.Entry(PAPERS, _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50)
+        navigation.Entry(
+            PAPERS,
+            _("Văn bản"),
+            "documents:documents",
+            permission=READ_DOCUMENTS,
+            order=50,
+            counter=count_waiting,
+        )
     )
     for key, label, url, order in (
         ("documents.register", _("Sổ văn bản"), "documents:documents", 10),

@@ -23,7 +23,6 @@ from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, 
 from nhipcau.office.deliveries.rules import STATE_LABELS, State
 from nhipcau.office.sections import PAPERS
 
-SECTION = "received"
 _TITLE = ordering.vietnamese(Coalesce("version__title", "notice__title"))
 _WAITING_FIRST = Case(When(state=State.SENT, then=0), When(state=State.CONFIRMED, then=1), default=2)
 
@@ -113,7 +112,7 @@ LISTINGS = (
         ),
         (Act("xac-nhan", gettext_lazy("Xác nhận đã nhận"), _acknowledge, ACKNOWLEDGE, "check"),),
         ACKNOWLEDGE,
-        SECTION,
+        PAPERS,
         {
             "van-ban": (_TITLE,),
             "ben-gui": (Coalesce("version__agency__folded", "created_by__agency__folded"), "created_at"),

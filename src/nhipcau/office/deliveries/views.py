@@ -47,7 +47,7 @@ def received(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [queries.ReceivedRow(one, one.is_overdue(moment)) for one in page],
         "waiting": queries.to_confirm(request.user).count(),
-        "section": "received",
+        "section": PAPERS,
     }
     return render(request, "office/received.html", context)
 

@@ -54,16 +54,6 @@ def connect() -> None:
             many.URGED: _("đôn đốc xác nhận đã nhận"),
         }
     )
-    navigation.entries.register(
-        navigation.Entry(
-            "received",
-            _("Gửi đến"),
-            "office:received",
-            permission=ACKNOWLEDGE,
-            order=60,
-            counter=queries.count_waiting,
-        )
-    )
     navigation.pages.register(
         navigation.Entry(
             "office.received",
@@ -72,6 +62,7 @@ def connect() -> None:
             permission=ACKNOWLEDGE,
             order=30,
             section=PAPERS,
+            counter=queries.count_waiting,
         )
     )
     navigation.cards.register(

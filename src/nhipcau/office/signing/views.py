@@ -56,7 +56,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version, with the deeds that the reader may do on it; for whom it was sent to, what came."""
     found = get_version_for(request.user, pk)
     if not permissions.works_on(found, request.user):
-        came = {"page": received.received_page(found, request.user), "version": found, "section": "received"}
+        came = {"page": received.received_page(found, request.user), "version": found, "section": PAPERS}
         return render(request, "office/version_received.html", came)
     page = pages.page_of(found, request.user)
     context = {
