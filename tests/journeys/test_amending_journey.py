@@ -35,7 +35,7 @@ def test_a_decision_is_held_against_the_plan_and_done(open_as, coordinator, plan
     page.wait_for_selector("text=Không áp dụng")
     page.locator("details.nc-change[open]").get_by_role("button", name="Áp dụng lại").click()
     page.wait_for_selector("h1:has-text('Rà soát văn bản sửa đổi')")
-    page.get_by_role("button", name="Áp dụng 3 thay đổi").click()
+    page.get_by_role("button", name="Áp dụng: bổ sung 1, sửa đổi 1, bãi bỏ 1").click()
     page.wait_for_selector("text=Đã áp dụng văn bản 412/QĐ-UBND")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("a", has_text="2.1").first.click()

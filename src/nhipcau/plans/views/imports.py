@@ -102,7 +102,7 @@ def _amendable(request: HttpRequest, plan_import: PlanImport) -> dict[str, objec
         named = [meant, *(plan for plan in named if plan != meant)]
     return {
         "speaks_of_amending": speaks_of_amending(plan_import),
-        "offers_amending": meant is not None or speaks_of_amending(plan_import),
+        "offers_amending": bool(running) and (meant is not None or speaks_of_amending(plan_import)),
         "named_plans": named,
         "plan_choices": [
             (plan.pk, f"{plan.document.number} · {plan.title[:90]}")
