@@ -17,12 +17,13 @@ from nhipcau.engines.officialdoc.amend.words import Run, names_apart, told_apart
 from nhipcau.kernel import days, sentences
 from nhipcau.kernel.shapes import shape
 from nhipcau.plans import amend_draft
-from nhipcau.plans.checking import UnknownName, day_of, segments, spans, timing_words, unknown_names
+from nhipcau.plans.checking import UnknownName, day_of, segments, spans, unknown_names
 from nhipcau.plans.import_draft import seal
 from nhipcau.plans.models import Amendment, Plan, PlanImport, Task, TaskAmendment
 from nhipcau.plans.permissions import part_read_by, tasks_of
 from nhipcau.plans.rules import CHANGE_LABELS, ROLE_LABELS, ChangeDeed, DutyRole
 from nhipcau.plans.running_tree import Running, running_tasks
+from nhipcau.plans.timing_words import timing_words
 
 Json = dict[str, Any]
 FIELD_ORDER = (
@@ -169,8 +170,13 @@ class Page:
         return [item for item in self.items if item.asks]
 
     @property
-    def doing(self) -> int:
-        return sum(not item.dropped for item in self.items)
+    def said(self) -> str:
+        """What confirming does to how many tasks: "bổ sung 1, sửa đổi 2, bãi bỏ 1"; "" where nothing is left to do."""
+        return ", ".join(
+            _("%(deed)s %(count)s") % {"deed": _(label).lower(), "count": self.counts[deed]}
+            for deed, label in CHANGE_LABELS.items()
+            if self.counts.get(deed)
+        )
 
 
 def page(plan_import: PlanImport) -> Json:

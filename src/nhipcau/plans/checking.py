@@ -20,7 +20,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
-from nhipcau.kernel.standing import kept_day, written
+from nhipcau.kernel.standing import kept_day
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import periods, rules
@@ -28,6 +28,7 @@ from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
 from nhipcau.plans.models import Plan, PlanImport
 from nhipcau.plans.rules import DueKind, DutyRole, PeriodWarning, ReportPeriods
+from nhipcau.plans.timing_words import timing_words
 
 Json = dict[str, Any]
 
@@ -255,7 +256,7 @@ def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
 
 def day_of(draft: Json) -> date:
     """The day that the draft's document bears; today's before it is filled in, only to show matches."""
-    return kept_day(draft["document"].get("date")) or today()
+    return keptkept_day(draft["document"].get("date")) or today()
 
 
 def matched(draft: Json) -> dict[str, Match]:
@@ -266,11 +267,12 @@ def matched(draft: Json) -> dict[str, Match]:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """A draft's year with its report dates, and where they differ from the law's default."""
+    """A draft's year with its report dates, where they differ from the law's default, and the day that it bears."""
 
     year: int
     dates: ReportPeriods
     warnings: tuple[PeriodWarning, ...]
+    since: date | None = None
 
 
 def report_periods(draft: Json) -> Periods | None:
@@ -282,7 +284,8 @@ def report_periods(draft: Json) -> Periods | None:
         dates = ReportPeriods.for_year(year, six_month, annual, swaps=known)
     except (TypeError, ValueError, OverflowError):
         return None
-    return Periods(year, dates, rules.period_warnings(year, six_month, annual, swaps=known))
+    warnings = rules.period_warnings(year, six_month, annual, swaps=known)
+    return Periods(year, dates, warnings, kept_day(draft["document"].get("date")))
 
 
 _OBLIGATIONS = {DueKind.SIX_MONTH: "six-month report", DueKind.ANNUAL: "annual report"}
@@ -301,7 +304,11 @@ def _period_doubts(draft: Json, report_dates: Periods | None) -> list[Doubt]:
 
 def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Periods | None) -> Json:
     try:
-        dues = rules.dues(task.get("timing"), report_dates.year, report_dates.dates) if report_dates else ()
+        dues = (
+            rules.dues(task.get("timing"), report_dates.year, report_dates.dates, since=report_dates.since)
+            if report_dates
+            else ()
+        )
     except (TypeError, ValueError, OverflowError):
         dues = ()
     return {
@@ -322,30 +329,6 @@ def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Peri
     }
 
 
-def timing_words(timing: Json | None) -> str:
-    """A timing in words, in the reader's language."""
-    if not timing:
-        return ""
-    kind = timing.get("kind")
-    words = {
-        "continuous": _("Thường xuyên"),
-        "annual": _("Hằng năm"),
-        "year": _("Trong năm %(year)s"),
-        "period": _("Giai đoạn %(from)s - %(to)s"),
-        "before": _("Trước ngày %(date)s"),
-        "date": _("Ngày %(date)s"),
-        "range": _("Từ %(from)s đến %(to)s"),
-        "quarter": _("Quý %(quarter)s/%(year)s"),
-        "from quarter": _("Từ quý %(quarter)s/%(year)s"),
-        "from": _("Từ %(from)s"),
-    }.get(str(kind), "")
-    values = {name: _written(timing.get(name)) for name in ("year", "from", "to", "date", "quarter")}
-    return words % values if "%(" in words else words
-
-
-def _written(value: Any) -> str:
-    day = kept_day(value) if isinstance(value, str) else None
-    return written(day) if day else str(value or "?")
 
 
 def page(plan_import: PlanImport) -> Json:

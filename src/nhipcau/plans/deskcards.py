@@ -18,7 +18,7 @@ from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.deadlines.queries import due_on_desk
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import charts, of_agencies, queries, returned
-from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
+from nhipcau.plans.models import Comment, Deliverable, Duty, Extension, PlanImport
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.running import PlanView, groups, late_first, running, year_line
@@ -73,6 +73,9 @@ def waiting(asked: Asked) -> Iterable[Need]:
     count = sum(_imports_to_check())
     said = ngettext("%(n)s bản kế hoạch chờ rà soát", "%(n)s bản kế hoạch chờ rà soát", count)
     yield Need(count, said % {"n": count}, reverse("plans:plans"), urgent=True)
+    wishes = sum(_wishes_for_time())
+    said = ngettext("%(n)s đề nghị gia hạn chờ quyết định", "%(n)s đề nghị gia hạn chờ quyết định", wishes)
+    yield Need(wishes, said % {"n": wishes}, reverse("plans:extensions"), urgent=True)
     views = _all(asked)
     for view in views:
         name = f" · {view.plan.document.number}" if len(views) > 1 else ""
@@ -85,6 +88,11 @@ def waiting(asked: Asked) -> Iterable[Need]:
 @shape
 def _imports_to_check() -> QuerySet[Any, int]:
     return number_of(PlanImport.objects.filter(state=ImportState.READ))
+
+
+@shape
+def _wishes_for_time() -> QuerySet[Any, int]:
+    return number_of(Extension.objects.waiting())
 
 
 def _points(view: PlanView) -> list[tuple[int, str, str, bool]]:

@@ -21,41 +21,25 @@ from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.upload_kinds import PAPER, file_input
 from nhipcau.plans.import_draft import text_of
+from nhipcau.plans.models import Task
 from nhipcau.plans.queries import TASK_STATES, Filters
-from nhipcau.plans.rules import ROLE_LABELS, DutyRole
+from nhipcau.plans.rules import ROLE_LABELS, DutyRole, TaskKind
+from nhipcau.plans.timings import (
+    FILTERED,
+    TIMING_LABELS,
+    TIMING_NEEDS,
+    day_field,
+    early_field,
+    every_field,
+    rhythm_said,
+    rhythm_shown,
+    timing_fields,
+)
 
 NOBODY = "nobody"
+WORDS = ("title", "content", "timing_text", "place", "budget", "outputs")
 # Taken up so that the reader can say what is wrong with them.
 REFUSED_BY_READER = (".docm", ".xlsm")
-
-TIMING_LABELS = {
-    "continuous": _("Thường xuyên"),
-    "annual": _("Hằng năm"),
-    "year": _("Trong năm"),
-    "period": _("Giai đoạn"),
-    "before": _("Trước ngày"),
-    "date": _("Vào ngày"),
-    "range": _("Từ ngày đến ngày"),
-    "quarter": _("Trong quý"),
-    "from quarter": _("Từ quý"),
-    "from": _("Từ ngày, từ năm"),
-}
-TIMING_NEEDS: dict[str, tuple[str, ...]] = {
-    "before": ("date",),
-    "date": ("date",),
-    "quarter": ("quarter",),
-    "from quarter": ("quarter",),
-    "period": ("from", "to"),
-    "range": ("from", "to"),
-    "from": ("from",),
-}
-TIMING_MAY = {"year": ("year",), "quarter": ("year",), "from quarter": ("year",)}
-"""What each kind of time must say, and may; ``check.css`` shows these fields alone."""
-
-
-def timing_fields(kind: str) -> tuple[str, ...]:
-    """The fields that a kind of time has."""
-    return TIMING_NEEDS.get(kind, ()) + TIMING_MAY.get(kind, ())
 
 
 class UploadPlan(Form):
@@ -117,6 +101,9 @@ class DraftTaskForm(Form):
     timing_kind = forms.ChoiceField(
         label=_("Thời gian"), required=False, choices=[("", _("Văn bản không nêu")), *TIMING_LABELS.items()]
     )
+    timing_every = every_field(_("Không theo tháng, quý: nộp ở kỳ báo cáo"))
+    timing_day = day_field()
+    timing_early = early_field()
     timing_year = forms.IntegerField(label=_("Năm"), required=False, min_value=1990, max_value=2200)
     timing_quarter = forms.IntegerField(label=_("Quý"), required=False, min_value=1, max_value=4)
     timing_from = forms.CharField(
@@ -147,6 +134,7 @@ class DraftTaskForm(Form):
             | {role.value: "\n".join(task.get(role.value) or []) for role in DutyRole}
             | {f"timing_{name}": timing.get(name) for name in ("kind", "year", "quarter", "date")}
             | {f"timing_{name}": _shown_moment(timing.get(name)) for name in ("from", "to")}
+            | {f"timing_{name}": value for name, value in rhythm_shown(timing).items()}
         )
 
     def clean(self) -> dict[str, Any]:
@@ -172,6 +160,7 @@ class DraftTaskForm(Form):
                 "from": _moment(data["timing_from"] or ""),
                 "to": _moment(data["timing_to"] or ""),
                 "date": data["timing_date"].isoformat() if data["timing_date"] else None,
+                **rhythm_said(data["timing_every"], data["timing_day"], data["timing_early"]),
             }
             has = timing_fields(data["timing_kind"])
             timing = {"kind": data["timing_kind"]} | {
@@ -332,14 +321,16 @@ class TaskForm(Form):
     title = forms.CharField(label=_("Tên nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 2}))
     content = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     timing_text = forms.CharField(label=_("Thời gian trong văn bản"), required=False, max_length=300)
+    every = every_field(_("Không theo tháng, quý"))
+    day = day_field()
+    early = early_field()
     place = forms.CharField(label=_("Địa điểm"), required=False, max_length=300)
     budget = forms.CharField(label=_("Kinh phí"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     outputs = forms.CharField(label=_("Sản phẩm"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     dues = forms.CharField(
         label=_("Thời hạn"),
         required=False,
-        help_text=_("Mỗi dòng một ngày, dạng ngày/tháng/năm"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def clean_dues(self) -> list[date]:
@@ -354,6 +345,36 @@ class TaskForm(Form):
         return found
 
     reason = reason_field()
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task = task
+        self.fields["dues"].help_text = _(
+            "Mỗi dòng một ngày, dạng ngày/tháng/năm. Khi đổi mục “Lặp lại” mà không sửa ô này, các kỳ sắp tới được đặt"
+            " theo nhịp mới."
+        )
+        if task.kind not in (TaskKind.DUTY, TaskKind.DIRECTION):
+            for name in ("every", "day", "early"):
+                del self.fields[name]
+            self.fields["dues"].help_text = _("Mỗi dòng một ngày, dạng ngày/tháng/năm")
+
+    @staticmethod
+    def shown(task: Task, on: Sequence[date]) -> dict[str, Any]:
+        """A running task as the form's first values."""
+        words = {name: getattr(task, name) for name in WORDS}
+        return words | {"dues": "\n".join(days.written(day) for day in on)} | rhythm_shown(task.timing)
+
+    def asked(self) -> dict[str, Any]:
+        """What to write: words, days, the new rhythm where it was changed (None: not), and why."""
+        data = dict(self.cleaned_data)
+        rhythm: dict[str, Any] | None = None
+        if "every" in data:
+            every, day, early = data.pop("every"), data.pop("day"), data.pop("early")
+            said = rhythm_said(every, day, early)
+            stood = rhythm_shown(self.task.timing)
+            if said != rhythm_said(stood["every"], stood["day"], stood["early"]):
+                rhythm = {"kind": "continuous"} | said
+        return {"days": data.pop("dues"), "rhythm": rhythm, "reason": data.pop("reason"), **data}
 
 
 class PartsForm(Form):
@@ -458,7 +479,7 @@ class FilterForm(Form):
     )
     tinh_trang = forms.CharField(required=False, max_length=20)
     thoi_gian = forms.ChoiceField(
-        label=_("Thời gian"), required=False, choices=[("", _("Mọi thời gian")), *TIMING_LABELS.items()]
+        label=_("Thời gian"), required=False, choices=[("", _("Mọi thời gian")), *FILTERED.items()]
     )
 
     @classmethod

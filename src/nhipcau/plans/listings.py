@@ -17,17 +17,20 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.keys import key_of
-from nhipcau.kernel.lists import Act, Chosen, Listing, Table
+from nhipcau.kernel.lists import Act, Chosen, Listing, Table, Taken
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS, written
 from nhipcau.plans import evidence_page, queries, results, urged_words
-from nhipcau.plans.actions import many, recording
+from nhipcau.plans.actions import extending, many, recording
 from nhipcau.plans.actions.urging import Urged
+from nhipcau.plans.extending_forms import DeclineTimeForm
 from nhipcau.plans.forms import BetweenForm, FilterForm
-from nhipcau.plans.models import Deliverable, Plan, Task, TaskQuerySet
+from nhipcau.plans.granted import granted_words, with_granted
+from nhipcau.plans.models import Deliverable, Extension, Plan, Task, TaskQuerySet
 from nhipcau.plans.permissions import (
     RUN_PLANS,
+    extensions_for,
     get_plan_for,
     part_read_by,
     plans_for,
@@ -39,6 +42,12 @@ from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 from nhipcau.plans.sheets import plan_table
 
 REASON = gettext_lazy("Lý do, căn cứ")
+EXTENSION_SORTS: ordering.Columns = {
+    "co-quan": (ordering.vietnamese("deliverable__duty__agency__name"), "due_on"),
+    "nhiem-vu": ("deliverable__duty__task__position", "due_on"),
+    "han": ("due_on",),
+    "den": ("wanted",),
+}
 
 
 class DueForm(Form):
@@ -157,6 +166,11 @@ def _set_due(chosen: Chosen) -> str:
     )  # fmt: skip
 
 
+def _lay(chosen: Chosen) -> str:
+    plan = _plan(chosen.by, chosen.of)
+    return _changed(many.lay_anew(plan=plan, tasks=chosen.rows, today=today(), by=chosen.by))
+
+
 def _add_part(chosen: Chosen) -> str:
     wish, plan = chosen.wish, _plan(chosen.by, chosen.of)
     return _changed(
@@ -178,12 +192,13 @@ def results_table(chosen: Chosen) -> Table:
     plan, day = _plan(chosen.by, chosen.of), today()
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for one in lists.by_parts(chosen.rows):
+        for one in lists.by_parts(with_granted(chosen.rows)):
             standing = one.standing(day)
             task = one.duty.task
             yield (
                 task.number, task.heading, one.duty.agency.name, _(ROLE_LABELS[DutyRole(one.duty.role)]),
                 one.due_on, one.done_on, one.percent / 100, _(LATENESS_LABELS[standing.lateness]), standing.days,
+                granted_words(one),
             )  # fmt: skip
 
     columns = [
@@ -196,12 +211,47 @@ def results_table(chosen: Chosen) -> Table:
         Column(_("Tiến độ"), 10, Cell.SHARE),
         Column(_("Tình trạng"), 18),
         Column(_("Số ngày (quá/còn)"), 12, Cell.NUMBER),
+        Column(_("Gia hạn"), 40),
     ]
     about = _("Kết quả phải nộp theo kế hoạch số %(number)s; số liệu ngày %(day)s") % {
         "number": plan.document.number,
         "day": written(day),
     }
     return Table(str(plan.year), columns, rows(), f"ket-qua-{plan.year}-{plan.pk}", (plan.title, about))
+
+
+def find_extensions(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Extension]:
+    """Wishes for more time that an officer may read: those that wait, or all with the newest first."""
+    found = extensions_for(officer)
+    if asked.get("xem") == "tat-ca":
+        return ordering.ordered(found.order_by("-pk"), asked, EXTENSION_SORTS)
+    return ordering.ordered(found.waiting().order_by("due_on", "pk"), asked, EXTENSION_SORTS)
+
+
+extensions_table = lists.taken_out(
+    gettext_lazy("Đề nghị gia hạn"),
+    "de-nghi-gia-han",
+    Taken(gettext_lazy("Cơ quan"), lambda one: one.deliverable.duty.agency.name, 36),
+    Taken(gettext_lazy("Nhiệm vụ"), lambda one: str(one.deliverable.duty.task), 60),
+    Taken(gettext_lazy("Thời hạn khi đề nghị"), lambda one: one.due_on, 12, Cell.DAY),
+    Taken(gettext_lazy("Số ngày quá hạn khi đề nghị"), lambda one: one.late_days or None, 12, Cell.NUMBER),
+    Taken(gettext_lazy("Đề nghị đến ngày"), lambda one: one.wanted, 12, Cell.DAY),
+    Taken(gettext_lazy("Lý do"), lambda one: one.reason, 50),
+    Taken(gettext_lazy("Ngày đề nghị"), lambda one: one.asked_on, 12, Cell.DAY),
+    Taken(gettext_lazy("Tình trạng"), lambda one: one.get_state_display(), 18),
+    Taken(gettext_lazy("Gia hạn đến ngày"), lambda one: one.granted_until, 12, Cell.DAY),
+    Taken(gettext_lazy("Ý kiến trả lời"), lambda one: one.answer, 50),
+)
+
+
+def _grant(chosen: Chosen) -> str:
+    count = extending.grant_many(requests=chosen.rows, today=today(), by=chosen.by)
+    return ngettext("Đã gia hạn %(n)d kết quả.", "Đã gia hạn %(n)d kết quả.", count) % {"n": count}
+
+
+def _decline(chosen: Chosen) -> str:
+    count = extending.decline_many(requests=chosen.rows, by=chosen.by, **chosen.wish)
+    return ngettext("Không đồng ý %(n)d đề nghị.", "Không đồng ý %(n)d đề nghị.", count) % {"n": count}
 
 
 def find_plans(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Plan]:
@@ -277,6 +327,7 @@ TASKS = Listing(
     acts=(
         Act("don-doc", gettext_lazy("Đôn đốc"), _urge_tasks, RUN_PLANS, "bell-ring"),
         Act("thoi-han", gettext_lazy("Đặt thời hạn"), _set_due, RUN_PLANS, "calendar-clock", DueForm),
+        Act("theo-nhip", gettext_lazy("Đặt kỳ theo tháng, quý"), _lay, RUN_PLANS, "calendar"),
         Act("giao", gettext_lazy("Giao cơ quan"), _add_part, RUN_PLANS, "building-2", PartForm),
     ),
 )
@@ -291,4 +342,14 @@ RESULTS = Listing(
     ),
 )
 PLANS = Listing(key="plans.plans", find=find_plans, table=plans_table, section="plans")
-LISTINGS = (TASKS, RESULTS, PLANS, EVIDENCE)
+EXTENSIONS = Listing(
+    key="plans.extensions",
+    find=find_extensions,
+    table=extensions_table,
+    section="plans",
+    acts=(
+        Act("dong-y", gettext_lazy("Đồng ý gia hạn"), _grant, RUN_PLANS, "calendar-check"),
+        Act("khong-dong-y", gettext_lazy("Không đồng ý"), _decline, RUN_PLANS, "x", DeclineTimeForm),
+    ),
+)
+LISTINGS = (TASKS, RESULTS, PLANS, EVIDENCE, EXTENSIONS)

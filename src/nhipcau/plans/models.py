@@ -467,3 +467,4 @@ class Comment(models.Model):
 from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402 - it points at the models above
 from nhipcau.plans.counted import Share as Share  # noqa: E402 - it points at the models above
 from nhipcau.plans.counted import Tally as Tally  # noqa: E402 - it points at the models above
+from nhipcau.plans.extensions import Extension as Extension  # noqa: E402 - it points at the models above

@@ -22,10 +22,12 @@ from nhipcau.kernel.shapes import shape
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.office.permissions import acts_for
+from nhipcau.plans.extensions import ExtensionQuerySet
 from nhipcau.plans.models import (
     Amendment,
     Deliverable,
     Duty,
+    Extension,
     Plan,
     PlanImport,
     PlanQuerySet,
@@ -40,6 +42,8 @@ READ_ALL_PARTS = declare("plans.read_all_parts", N_("Xem phần việc của m�
 REPORT = declare(
     "plans.report", N_("Báo tiến độ và gửi tài liệu kiểm chứng cho phần việc của cơ quan."), of_agency=True
 )
+
+ASK_TIME = declare("plans.ask_time", N_("Đề nghị gia hạn kết quả mà cơ quan phải nộp."), of_agency=True)
 
 
 def plans_for(officer: Officer) -> PlanQuerySet:
@@ -229,6 +233,35 @@ def get_deliverable_for(officer: Officer, pk: int) -> Deliverable:
     demand(officer, RUN_PLANS)
     found = Deliverable.objects.select_related("duty__agency", "duty__task__plan__document")
     return get_object_or_404(found, pk=pk)
+
+
+def get_owed_for(officer: Officer, pk: int) -> Deliverable:
+    """What an agency owes at one day, for whoever asks for more time in its name; 404 where nobody may know of it."""
+    found = get_object_or_404(
+        Deliverable.objects.select_related("duty__agency", "duty__task__plan__document"), pk=pk
+    )
+    if not officer.may(ASK_TIME, found.duty.agency):
+        raise PermissionDenied(_("Bạn chỉ đề nghị gia hạn được cho kết quả của cơ quan mình."))
+    return found
+
+
+def extensions_for(officer: Officer) -> ExtensionQuerySet:
+    """What was asked for: all for those who read everything, else the own agency's."""
+    found = Extension.objects.shown()
+    if officer.may(READ_ALL_PARTS):
+        return found
+    return found.filter(deliverable__duty__agency__in=officer.own_agencies())
+
+
+def get_extension_for(officer: Officer, pk: int, *, to_decide: bool = False) -> Extension:
+    """One wish for more time: to decide on for those who run the programme, to withdraw for its agency."""
+    if to_decide:
+        demand(officer, RUN_PLANS)
+        return get_object_or_404(Extension.objects.shown(), pk=pk)
+    found = get_object_or_404(extensions_for(officer), pk=pk)
+    if not officer.may(ASK_TIME, found.deliverable.duty.agency):
+        raise PermissionDenied(_("Bạn chỉ rút được đề nghị của cơ quan mình."))
+    return found
 
 
 def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Evidence:

@@ -173,6 +173,12 @@ class Filters:
         return any((self.words, self.agency, self.role, self.lateness, self.timing))
 
 
+def _of_time(wanted: str) -> Q:
+    """Tasks of a kind of time, or ("every-quarter") of a rhythm."""
+    _every, sep, rhythm = wanted.partition("every-")
+    return Q(timing__kind="continuous", timing__every=rhythm) if sep else Q(timing__kind=wanted)
+
+
 def task_rows(tasks: Iterable[Task], *, today: date, only: Collection[int] | None = None) -> list[TaskRow]:
     """Rows in the plan's order, with their names.  Five queries, whatever the number of tasks.
 
@@ -349,7 +355,7 @@ def matching(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
             duties = duties.filter(role=filters.role)
         tasks = tasks.filter(pk__in=duties.values("task"))
     if filters.timing:
-        tasks = tasks.filter(timing__kind=filters.timing)
+        tasks = tasks.filter(_of_time(filters.timing))
     return tasks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar, when
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import kept_day, written
 
@@ -110,13 +112,19 @@ class DueKind(StrEnum):
     SIX_MONTH = "six_month"
     ANNUAL = "annual"
     FIXED = "fixed"
+    MONTH = "month"
+    QUARTER = "quarter"
 
 
 DUE_LABELS = {
     DueKind.SIX_MONTH: N_("Kỳ báo cáo 6 tháng"),
     DueKind.ANNUAL: N_("Kỳ báo cáo năm"),
     DueKind.FIXED: N_("Thời hạn trong kế hoạch"),
+    DueKind.MONTH: N_("Kết quả hằng tháng"),
+    DueKind.QUARTER: N_("Kết quả hằng quý"),
 }
+SET_BY_COORDINATOR = N_("Do cơ quan điều phối đặt")
+SET_BY_LEADER = N_("Thời hạn do lãnh đạo giao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +223,54 @@ def _quarter_end(year: int, quarter: int) -> date:
     return first_of_next - timedelta(days=1)
 
 
+# What comes back within the year has a result each time (ADR 51): every → (kind, months in which it falls due, why).
+_RHYTHMS = {
+    "month": (DueKind.MONTH, tuple(range(1, 13)), N_("Việc hằng tháng: nộp kết quả mỗi tháng")),
+    "quarter": (DueKind.QUARTER, (3, 6, 9, 12), N_("Việc hằng quý: nộp kết quả mỗi quý")),
+}
+RHYTHMS = tuple(_RHYTHMS)
+OF_RHYTHMS = frozenset({DueKind.MONTH, DueKind.QUARTER})
+OF_PERIODS = frozenset({DueKind.SIX_MONTH, DueKind.ANNUAL})
+EVERY_LABELS = {
+    "day": N_("Hằng ngày"),
+    "week": N_("Hằng tuần"),
+    "month": N_("Hằng tháng"),
+    "quarter": N_("Hằng quý"),
+}
+"""How often continuous work is done, as plans say it; what comes back each day or week is shown at report periods."""
+
+
+def rhythm_of(timing: Mapping[str, Any] | None) -> str:
+    """What of a timing has a result each time it comes back: "month", "quarter", else ""."""
+    if not timing or timing.get("kind") != "continuous" or timing.get("every") not in RHYTHMS:
+        return ""
+    return str(timing["every"])
+
+
+def day_in_rhythm(timing: Mapping[str, Any]) -> int | None:
+    """The day of the month (of a quarter's last month) that a rhythm names; None: the last one."""
+    day = timing.get("day")
+    return day if isinstance(day, int) and 1 <= day <= 31 else None
+
+
+def is_before_its_day(timing: Mapping[str, Any]) -> bool:
+    """Whether a rhythm is due the day before the one that it names ("trước ngày 18 hằng tháng")."""
+    return bool(timing.get("early")) or "truoc" in fold(str(timing.get("text") or "")).split()
+
+
+def _in_rhythm(timing: Mapping[str, Any], year: int, since: date | None) -> tuple[Due, ...]:
+    kind, months, why = _RHYTHMS[rhythm_of(timing)]
+    named, early = day_in_rhythm(timing), is_before_its_day(timing)
+    found = []
+    for month in months:
+        length = monthrange(year, month)[1]
+        place = length if named is None else min(named - early, length)
+        # Place 0 is the day before the month: "trước ngày 01 hằng tháng".
+        found.append(Due(date(year, month, 1) + timedelta(days=place - 1), kind, why))
+    coming = tuple(due for due in found if since is None or due.on >= since)
+    return coming or tuple(found)
+
+
 YEARS = range(1900, 2200)  # a misread or mistyped year beyond these must not become a deadline
 
 
@@ -236,11 +292,15 @@ def _as_quarter(value: Any) -> int | None:
     return value if isinstance(value, int) and 1 <= value <= 4 else None
 
 
-def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) -> tuple[Due, ...]:
+def dues(
+    timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods, *, since: date | None = None
+) -> tuple[Due, ...]:
     """Due dates of a task, in order, from its timing (form: the plan reading's ``timing``).
 
     - nothing said: none (a person must decide);
-    - continuous, annual, year, period: at each report period of the plan's year;
+    - continuous each month or quarter ("hằng tháng", "hằng quý"): the last day of each in the plan's year, or the day
+      that it names; only from ``since`` (the paper's day) on, as nobody did it before he was asked;
+    - other continuous, annual, year, period: at each report period of the plan's year;
     - before: the day before the named one ("trước ngày 15/5" is due on the 14th); date: that day;
       range, quarter: the last day;
     - from quarter, from, or a range that ends after the plan's year: at the report periods after its start.
@@ -248,6 +308,8 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     if not timing:
         return ()
     kind = timing.get("kind")
+    if rhythm_of(timing):
+        return _in_rhythm(timing, year, since)
     at_periods = (
         Due(periods.six_month, DueKind.SIX_MONTH, N_("Việc thường xuyên: nộp kết quả ở mỗi kỳ báo cáo")),
         Due(periods.annual, DueKind.ANNUAL, N_("Việc thường xuyên: nộp kết quả ở mỗi kỳ báo cáo")),
@@ -304,6 +366,34 @@ def check_sending_back(*, reason: str, new_due: date | None, today: date) -> Non
         raise Refused(N_("Hãy ghi lý do trả lại: kết quả còn thiếu gì, cần bổ sung gì."))
     if new_due is not None and new_due < today:
         raise Refused(N_("Thời hạn mới phải từ hôm nay trở đi."))
+
+
+def check_asking_for_time(*, reason: str, wanted: date, due_on: date, today: date) -> None:
+    """Raise Refused unless a later day that can still be met is asked for, with a reason."""
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do đề nghị gia hạn."))
+    if wanted <= due_on:
+        raise Refused(
+            N_("Ngày đề nghị phải sau thời hạn hiện nay (%(day)s)."), day=due_on.strftime("%d/%m/%Y")
+        )
+    if wanted < today:
+        raise Refused(N_("Ngày đề nghị phải từ hôm nay trở đi."))
+
+
+def check_granting(*, until: date, due_on: date, today: date) -> None:
+    """Raise Refused unless the granted day is later than the one that stands, and not over."""
+    if until <= due_on:
+        raise Refused(
+            N_("Ngày gia hạn phải sau thời hạn hiện nay (%(day)s)."), day=due_on.strftime("%d/%m/%Y")
+        )
+    if until < today:
+        raise Refused(N_("Ngày gia hạn đã qua. Hãy chọn một ngày từ hôm nay trở đi."))
+
+
+def check_declining(*, answer: str) -> None:
+    """Raise Refused unless whoever asked is told why not."""
+    if not answer.strip():
+        raise Refused(N_("Hãy ghi lý do không đồng ý; cơ quan đề nghị đọc nguyên văn."))
 
 
 class FallsBack(Refused):

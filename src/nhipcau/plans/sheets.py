@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from nhipcau.kernel.lists import Table
 from nhipcau.kernel.sheets import Cell, Column, Row, workbook
 from nhipcau.kernel.standing import LATENESS_LABELS, written
-from nhipcau.plans.checking import timing_words
 from nhipcau.plans.models import Plan
 from nhipcau.plans.queries import Name, TaskRow
 from nhipcau.plans.rules import DutyRole, TaskKind
+from nhipcau.plans.timing_words import timing_words
 
 
 def _names(names: Sequence[Name]) -> str:

@@ -25,6 +25,7 @@ PLAN_STATES = Transitions(
     amend=Move(PlanState.OPEN, PlanState.OPEN, N_("sửa đổi, bổ sung kế hoạch")),
     add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ vào kế hoạch")),
     send_back=Move(PlanState.OPEN, PlanState.OPEN, N_("trả lại kết quả")),
+    extend=Move(PlanState.OPEN, PlanState.OPEN, N_("gia hạn kết quả")),
     change_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thay đổi nhiệm vụ")),
 )
 
@@ -59,5 +60,32 @@ IMPORT_STATES = Transitions(
     ),
     discard=Move(
         {ImportState.WAITING, ImportState.READ, ImportState.REFUSED}, ImportState.DISCARDED, N_("hủy nhập")
+    ),
+)
+
+
+class ExtensionState(StrEnum):
+    WAITING = "waiting"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+EXTENSION_STATE_LABELS = {
+    ExtensionState.WAITING: N_("Chờ quyết định"),
+    ExtensionState.GRANTED: N_("Đã gia hạn"),
+    ExtensionState.DECLINED: N_("Không đồng ý"),
+    ExtensionState.WITHDRAWN: N_("Đã rút"),
+}
+
+EXTENSION_STATES = Transitions(
+    EXTENSION_STATE_LABELS,
+    grant=Move(ExtensionState.WAITING, ExtensionState.GRANTED, N_("gia hạn theo đề nghị này")),
+    decline=Move(ExtensionState.WAITING, ExtensionState.DECLINED, N_("từ chối đề nghị này")),
+    withdraw=Move(ExtensionState.WAITING, ExtensionState.WITHDRAWN, N_("rút đề nghị này")),
+    take_back=Move(
+        {ExtensionState.GRANTED, ExtensionState.DECLINED, ExtensionState.WITHDRAWN},
+        ExtensionState.WAITING,
+        N_("mở lại đề nghị này"),
     ),
 )

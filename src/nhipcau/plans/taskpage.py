@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -22,14 +22,16 @@ from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
+from nhipcau.plans import granted
+from nhipcau.plans.actions import laying
 from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
 from nhipcau.plans.amend_page import of_change
-from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, EvidenceForm
-from nhipcau.plans.models import Comment, Deliverable, Duty, Progress, Task, TaskAmendment, TaskDue
-from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
+from nhipcau.plans.models import Comment, Deliverable, Duty, Extension, Progress, Task, TaskAmendment, TaskDue
+from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
-from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole, receivers_of
+from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, Due, DutyRole, receivers_of, rhythm_of
+from nhipcau.plans.timing_words import timing_words
 
 STEPS = (0, 25, 50, 75, 100)
 PER_PAGE = 40  # parts: a task may be everybody's
@@ -56,6 +58,8 @@ class Part:
     reports: list[Progress]
     evidence: list[Evidence]
     may_report: bool
+    asked_time: list[Extension] = field(default_factory=list)
+    may_ask_time: bool = False
 
     @property
     def leads(self) -> bool:
@@ -70,6 +74,24 @@ class Part:
     @property
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
+
+    @property
+    def time_waiting(self) -> list[Extension]:
+        """Wishes for more time that somebody has to decide on."""
+        owed = {each.item.pk for each in self.owed if each.item.done_on is None}
+        return [one for one in self.asked_time if one.waits and one.deliverable_id in owed]
+
+    @property
+    def time_decided(self) -> list[Extension]:
+        """Those that were decided on, the newest first."""
+        return [one for one in reversed(self.asked_time) if not one.waits]
+
+    @property
+    def to_ask_for(self) -> list[Owed]:
+        """The results for which more time may be asked: open ones of which no wish waits."""
+        waiting = {one.deliverable_id for one in self.time_waiting}
+        open_now = [each for each in self.owed if each.item.done_on is None and each.item.pk not in waiting]
+        return open_now if self.may_ask_time else []
 
     @property
     def history(self) -> list[tuple[Progress, int | None]]:
@@ -223,6 +245,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in _owed(duties=shown):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
+    asked = granted.of([each.item.pk for of in owed.values() for each in of])
     reports: dict[int, list[Progress]] = defaultdict(list)
     for report in _reports(duties=shown):
         reports[report.duty_id].append(report)
@@ -240,6 +263,11 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
                 reports=reports[duty.pk],
                 evidence=kept[duty.pk],
                 may_report=duty.ended_on is None and task.plan.is_open and officer.may(REPORT, duty.agency),
+                asked_time=[one for each in owed[duty.pk] for one in asked.get(each.item.pk, ())],
+                may_ask_time=duty.ended_on is None
+                and duty.agency_id in own
+                and task.plan.is_open
+                and officer.may(ASK_TIME, duty.agency),
             )
         )
     return found
@@ -285,6 +313,7 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
     row = TaskRow(task)
     count({task.pk: row}, today=today, only=only)
     put_names([row])
+    may_change = officer.may(RUN_PLANS) and task.plan.is_open and task.closed_on is None
     return {
         "task": task,
         "plan": task.plan,
@@ -296,7 +325,8 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "amended": [(each.amendment, of_change(each)) for each in _amendments(task=task.pk)],
         "children": _children(task=task.pk),
         "roles": roles,
-        "may_change": officer.may(RUN_PLANS) and task.plan.is_open and task.closed_on is None,
+        "may_change": may_change,
+        "to_lay": _to_lay(task, dues, today=today) if may_change else (),
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": _comments(task=task.pk),
         "directions": {
@@ -313,6 +343,11 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "changes": changes(task),
         "history": history(task) if officer.may(READ_ALL_PARTS) else [],
     }
+
+
+def _to_lay(task: Task, dues: list[TaskDue], *, today: date) -> tuple[Due, ...]:
+    """The months or quarters to come of a task that was laid at report periods, before ADR 51."""
+    return laying.laid_anew(task, dues, today=today) if rhythm_of(task.timing) else ()
 
 
 @dataclass(frozen=True, slots=True)

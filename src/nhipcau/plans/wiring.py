@@ -34,6 +34,7 @@ def connect() -> None:
         amend_undo,
         changing,
         duties,
+        extending,
         many,
         recording,
         sending_back,
@@ -42,15 +43,17 @@ def connect() -> None:
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
-    from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
+    from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
     from nhipcau.plans.rules import ROLE_LABELS
 
     handbook.helps.register(HELP)
-    roles.grant(Role.OFFICER, REPORT)
+    roles.grant(Role.OFFICER, REPORT, ASK_TIME)
+    roles.grant(Role.AGENCY_LEADER, ASK_TIME)
     roles.grant(Role.LEADER, READ_ALL_PARTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-        roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT)
+        roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT, ASK_TIME)
     sentences.register(SENTENCES)
+    sentences.register(extending.SENTENCES)
     sentences.register(
         {
             "plan-file.not-read": N_(
@@ -109,6 +112,11 @@ def connect() -> None:
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
         ("task.sent_back", sending_back.take_back),
+        (extending.ASKED, extending.unask),
+        *(
+            (deed, extending.take_back)
+            for deed in (extending.GRANTED, extending.DECLINED, extending.WITHDRAWN)
+        ),
         ("plan.reopened", work.close_again),
         ("plan.amended", amend_undo.take_back),
         ("plan.urged", undo.only_told),
@@ -135,6 +143,8 @@ def connect() -> None:
             "reason": _("lý do"),
             "plans.task.role": (_("vai trò"), ROLE_LABELS),
             "plans.task.officer": _("cán bộ phụ trách"),
+            "wanted": _("đề nghị đến ngày"),
+            "late": _("số ngày quá hạn khi đề nghị"),
             "stays_on": _("cơ quan cũ chuyển sang phối hợp"),
         }
     )
@@ -173,6 +183,10 @@ def connect() -> None:
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
             "task.sent_back": _("trả lại kết quả, yêu cầu bổ sung"),
+            "task.time_asked": _("đề nghị gia hạn"),
+            "task.time_granted": _("gia hạn kết quả"),
+            "task.time_declined": _("không đồng ý gia hạn"),
+            "task.time_withdrawn": _("rút đề nghị gia hạn"),
             "task.evidence_added": _("thêm tài liệu kiểm chứng"),
             "task.evidence_restored": _("đưa lại tài liệu kiểm chứng"),
             "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
@@ -203,6 +217,8 @@ def connect() -> None:
     register_kind("plans.amended", _("Kế hoạch được sửa đổi, bổ sung"))
     register_kind("plans.changed", _("Thay đổi trong nhiệm vụ của cơ quan"))
     register_kind("plans.sent_back", _("Kết quả bị trả lại, cần bổ sung"))
+    register_kind("plans.time_asked", _("Cơ quan đề nghị gia hạn"))
+    register_kind("plans.time_decided", _("Trả lời đề nghị gia hạn"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(
         Source(

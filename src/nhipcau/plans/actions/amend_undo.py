@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -28,6 +29,7 @@ from nhipcau.plans.models import (
     Assignment,
     Deliverable,
     Duty,
+    Extension,
     Plan,
     PlanImport,
     Progress,
@@ -177,6 +179,7 @@ def _built_on(amendment: Amendment, way: Json, now: Json) -> Iterator[int | None
     )
     for duty in kept.values_list("about_id", flat=True)[:1]:
         yield Duty.objects.values_list("task", flat=True).get(pk=duty)
+    yield from wishes_since(duties, amendment.confirmed_at)
     yield from (
         Task.objects.filter(parent__in=way["task"]["made"])
         .exclude(pk__in=way["task"]["made"])
@@ -190,6 +193,12 @@ def _built_on(amendment: Amendment, way: Json, now: Json) -> Iterator[int | None
             row = _plain(now[name].get(key) or {})
             if not row or any(row[f] != value for f, value in wanted.items() if f not in _PLACES):
                 yield _task_of(model, row or wanted, now)
+
+
+def wishes_since(duties: models.QuerySet[Duty], since: datetime) -> models.QuerySet[Any, int]:
+    """The tasks of parts for which more time was asked since a moment."""
+    asked = Extension.objects.filter(deliverable__duty__in=duties, asked_at__gt=since)
+    return asked.values_list("deliverable__duty__task", flat=True)
 
 
 def _task_of(model: type[models.Model], row: Json, now: Json) -> int | None:

@@ -27,9 +27,12 @@ from nhipcau.plans.actions import over
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.duties import end, hand_over, owe
+from nhipcau.plans.actions.percents import carry_percents as carry_percents
+from nhipcau.plans.actions.percents import refigure
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Progress, Task, TaskDue
 from nhipcau.plans.permissions import REPORT
 from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
+from nhipcau.plans.timing_words import logged
 
 NOTICE = "plans.changed"
 ADDED, ENDED, LEAD, DUES = "part_added", "part_ended", "lead_changed", "dues_set"
@@ -144,10 +147,11 @@ def set_dues(
     today: date,
     by: Officer,
     within: Within | None = None,
+    laid: Mapping[date, Due] | None = None,
 ) -> None:
     """Set a task's due days.  What was delivered for a day that goes stays, and is not owed again for the day that
     takes its place (the earliest new one for the earliest that goes).  within: the act of many of which this is one.
-    Raises Refused."""
+    laid: the days that the plan's own words give, which take no other's place.  Raises Refused."""
     task = _held(task, reason)
     wanted = set(days)
     have = {due.on: due for due in task.dues.current()}
@@ -159,8 +163,13 @@ def set_dues(
             due = have[day]
             TaskDue.objects.filter(pk=due.pk).update(ended_on=today)
             due.deliverables.filter(done_on=None, ended_on=None).update(ended_on=today)
-        add_dues(task, (Due(day, DueKind.FIXED, N_("Do cơ quan điều phối đặt")) for day in fresh))
-        for old, new in zip(gone, fresh, strict=False):
+        by_plan = laid or {}
+        set_by_hand = [day for day in fresh if day not in by_plan]
+        add_dues(
+            task,
+            (by_plan.get(day) or Due(day, DueKind.FIXED, rules.SET_BY_COORDINATOR) for day in fresh),
+        )
+        for old, new in zip(gone, set_by_hand, strict=False):
             task.dues.current().filter(on=new).update(moved_from=have[old])
         owe(plan=task.plan, on=today)
         carry_percents(task)
@@ -173,10 +182,10 @@ def set_dues(
 
 
 @transaction.atomic
-def edit_words(*, task: Task, reason: str, by: Officer, within: Within | None = None, **values: str) -> Task:
-    """Change a running task's words (``TASK_FIELDS``); what they were stays in the log.  within: as for ``set_dues``.
+def edit_words(*, task: Task, reason: str, by: Officer, within: Within | None = None, **values: Any) -> Task:
+    """Change a running task's words (``TASK_FIELDS``) and time; what they were stays in the log.  within: as for ``set_dues``.
     Raises Refused."""
-    unknown = set(values) - set(TASK_FIELDS)
+    unknown = set(values) - {*TASK_FIELDS, "timing"}
     if unknown:
         raise TypeError(f"not a field of a task that may be edited: {sorted(unknown)}")
     task = _held(task, reason)
@@ -189,7 +198,8 @@ def edit_words(*, task: Task, reason: str, by: Officer, within: Within | None = 
         before = audit.snapshot(task, values)
         change.keep(words=before)
         _write(task, values)
-        change.log({"reason": reason}, before=before, after=audit.snapshot(task, values))
+        after = audit.snapshot(task, values)
+        change.log({"reason": reason}, before=logged(before), after=logged(after))
         change.tell(_agencies(task), reason)
     return task
 
@@ -254,7 +264,7 @@ def take_back(task: Any, data: dict[str, Any], by: Officer) -> None:
         _write(task, words)
     if "_closed_on" in data:
         Task.objects.filter(pk=task.pk).update(closed_on=None)
-    _refigure(task)
+    refigure(task)
     recount(plan=task.plan_id)
 
 
@@ -447,48 +457,8 @@ def _people(duty: Duty) -> QuerySet[Officer]:
     return Officer.objects.working_for([duty.agency_id])
 
 
-def _write(task: Task, values: Mapping[str, str]) -> None:
+def _write(task: Task, values: Mapping[str, Any]) -> None:
     for field, value in values.items():
         setattr(task, field, value)
     task.save()
     finding.keep("task", task)
-
-
-# --- percents ---
-
-
-def carry_percents(*tasks: Task) -> None:
-    """What was reached for a day that moved is reached for the day in its place.  tasks: of one plan."""
-    if not tasks:
-        return
-    moved = Deliverable.objects.current().filter(due__task__in=tasks, done_on=None, percent=0)
-    places = list(moved.exclude(due__moved_from=None).values_list("pk", "duty", "due__moved_from"))
-    old = Deliverable.objects.filter(due__in={due for _pk, _duty, due in places}).order_by("-pk")
-    reached: dict[tuple[int, int | None], int] = {
-        (duty, due): percent for duty, due, percent in old.values_list("duty", "due", "percent")
-    }
-    _set_percents(Deliverable, {pk: reached.get((duty, due)) or 0 for pk, duty, due in places})
-    _refigure(*tasks)
-    agencies = {key for task in tasks for key in _agencies(task)}
-    recount(plan=tasks[0].plan_id, tasks=[task.pk for task in tasks], agencies=agencies)
-
-
-def _refigure(*tasks: Task) -> None:
-    """A part's percent is of all its days: they are others now."""
-    reached: dict[int, list[int]] = {}
-    owed = Deliverable.objects.current().filter(duty__task__in=tasks, duty__ended_on=None)
-    for key, percent in owed.values_list("duty", "percent"):
-        reached.setdefault(key, []).append(percent)
-    told = (
-        Duty.objects.current().filter(task__in=tasks).exclude(reported_at=None).values_list("pk", flat=True)
-    )
-    _set_percents(Duty, {key: rules.overall(reached[key]) for key in told if key in reached})
-
-
-def _set_percents(model: type[Deliverable | Duty], wanted: dict[int, int]) -> None:
-    """One write for all rows that come to the same percent: hundreds of parts move with one date."""
-    alike: dict[int, list[int]] = {}
-    for key, percent in wanted.items():
-        alike.setdefault(percent, []).append(key)
-    for percent, keys in alike.items():
-        model._default_manager.filter(pk__in=keys).exclude(percent=percent).update(percent=percent)

@@ -75,7 +75,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
         confirmed_by=by,
     )
     matcher = Matcher.load(on=signed_on)
-    tasks = _make_tasks(plan, plan_import.draft["tasks"])
+    tasks = _make_tasks(plan, plan_import.draft["tasks"], signed_on)
     dated = _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
     _assign([*tasks, *dated], matcher)
     if gives_work:
@@ -156,7 +156,7 @@ def _register(
     )
 
 
-def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[_Made]:
+def _make_tasks(plan: Plan, tree: list[dict[str, Any]], signed_on: date) -> list[_Made]:
     made: list[_Made] = []
     periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due, swaps=swaps())
 
@@ -181,7 +181,7 @@ def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[_Made]:
             )
             made.append((task, item))
             if not children:
-                add_dues(task, rules.dues(item.get("timing"), plan.year, periods))
+                add_dues(task, rules.dues(item.get("timing"), plan.year, periods, since=signed_on))
             make(children, task, depth + 1)
 
     make(tree, None, 0)

@@ -18,7 +18,7 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
-from nhipcau.plans.actions import changing, urging
+from nhipcau.plans.actions import changing, laying, urging
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.actions.urging import Urged
 from nhipcau.plans.models import Deliverable, Duty, Plan, Task
@@ -103,6 +103,28 @@ def set_due(
     if changed:
         with undo.offered(DUES_SET, target=held, by=by, data={"tasks": changed, "_changes": changes}):
             _tell_of_days(held, done, reason, by)
+    return changed
+
+
+@transaction.atomic
+def lay_anew(*, plan: Plan, tasks: Iterable[Task], today: date, by: Officer) -> int:
+    """Lay the coming days of monthly and quarterly tasks that stand by the rule of before; others stay.  Returns how many
+    changed."""
+    held = _held(plan, by)
+    changes: changing.Within = []
+    done: list[Task] = []
+
+    def lay(task: Task) -> bool:
+        if not laying.to_lay(task, today=today):
+            return False
+        laying.lay_anew(task=task, today=today, by=by, within=changes)
+        done.append(task)
+        return True
+
+    changed = lists.each(tasks, lay)
+    if changed:
+        with undo.offered(DUES_SET, target=held, by=by, data={"tasks": changed, "_changes": changes}):
+            _tell_of_days(held, done, laying.why(), by)
     return changed
 
 

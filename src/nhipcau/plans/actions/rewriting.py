@@ -14,7 +14,7 @@ from nhipcau.plans import rules
 from nhipcau.plans.actions.duties import end, hand_over, names_of
 from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.models import Amendment, Assignment, Duty, DutyQuerySet, Plan, Task, TaskDue
-from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods
+from nhipcau.plans.rules import OF_RHYTHMS, Due, DueKind, DutyRole, ReportPeriods
 
 Json = dict[str, Any]
 TEXTS = ("title", "content", "timing_text", "place", "number")
@@ -47,7 +47,7 @@ class Rewriting:
         if any(role.value in fields for role in DutyRole):
             self._rename(task, new)
         if "timing" in fields and task.timing != old_timing:
-            self._redate(task, rules.dues(task.timing, self.year, self.periods))
+            self._redate(task, rules.dues(task.timing, self.year, self.periods, since=self.signed_on))
 
     # Names and duties
 
@@ -107,12 +107,19 @@ class Rewriting:
         """The task's dates as the paper has them.
 
         A fixed date that goes is taken for moved to the fixed one that comes; what was delivered at it is not owed
-        again, what was reached is reached.  Of report periods only those to come are new.
+        again, what was reached is reached.  Of report periods, months and quarters only those to come are new; what fell
+        due in a month or quarter before the paper is owed as it was.
         """
         wanted = {due.on: due for due in dues}
         standing = {due.on: due for due in task.dues.current()}
         coming = [wanted[on] for on in sorted(wanted.keys() - standing.keys())]
-        going = [standing[on] for on in sorted(standing.keys() - wanted.keys())]
+        going = [
+            standing[on]
+            for on in sorted(standing.keys() - wanted.keys())
+            if standing[on].kind not in OF_RHYTHMS or on >= self.signed_on
+        ]
+        for on in wanted.keys() & standing.keys():  # "hằng tháng" in place of "hằng quý": June is both
+            TaskDue.objects.filter(pk=standing[on].pk).update(kind=wanted[on].kind, why=wanted[on].why)
         for due in going:
             self._end_due(due)
         moved = iter([due for due in going if due.kind == DueKind.FIXED])

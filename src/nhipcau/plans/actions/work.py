@@ -305,7 +305,7 @@ def add_task(
         title=title,
         content=content,
     )
-    add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
+    add_dues(task, (Due(day, DueKind.FIXED, rules.SET_BY_LEADER) for day in dues))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
     give_duties(plan=plan, on=plan.document.date or clock.today(), tasks=[task.pk])
     finding.keep("task", task)

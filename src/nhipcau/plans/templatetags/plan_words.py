@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from nhipcau.engines.officialdoc.amend.words import Fate, Run
 from nhipcau.kernel.refusal import N_
-from nhipcau.plans import rules
+from nhipcau.plans import granted, rules
 from nhipcau.plans.checking import Segment
+from nhipcau.plans.models import Extension
 
 register = template.Library()
 
@@ -64,3 +65,15 @@ _TAGS = {Fate.SAME: mark_safe("span"), Fate.GONE: mark_safe("del"), Fate.CAME: m
 def told_apart(runs: Iterable[Run]) -> str:
     """Old and new words in one line, what went struck out and what came underlined; no space is added."""
     return format_html_join("", "<{}>{}</{}>", ((_TAGS[run.fate], run.text, _TAGS[run.fate]) for run in runs))
+
+
+@register.filter
+def granted_words(asked: Extension) -> str:
+    """A granted wish for more time: from which day to which, and how late the result was when it was asked for."""
+    return granted.said(asked)
+
+
+@register.filter
+def late_when_asked(asked: Extension) -> str:
+    """How late a result was when more time was asked for."""
+    return granted.late_said(asked)

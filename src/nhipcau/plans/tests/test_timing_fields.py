@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from nhipcau import plans
-from nhipcau.plans.forms import TIMING_LABELS, DraftTaskForm, timing_fields
+from nhipcau.plans.forms import DraftTaskForm
+from nhipcau.plans.timings import OF_RHYTHM, TIMING_LABELS, timing_fields
 
 CSS = Path(plans.__file__).parent / "static/plans/check.css"
-FIELDS = ("year", "quarter", "from", "to", "date")
+FIELDS = ("year", "quarter", "from", "to", "date", "every", "day", "early")
 ALL = {
     "timing_year": "2026", "timing_quarter": "3", "timing_from": "01/03/2026", "timing_to": "30/06/2026",
-    "timing_date": "15/12/2026",
+    "timing_date": "15/12/2026", "timing_every": "quarter", "timing_day": "15", "timing_early": "on",
 }  # fmt: skip
 
 
@@ -35,6 +36,18 @@ def test_what_another_kind_left_in_the_form_is_not_kept(kind):
     form = DraftTaskForm({"title": "Việc", "timing_kind": kind, **ALL})
     assert form.is_valid(), form.errors
     assert set(form.values()["timing"]) == {"kind", *timing_fields(kind)}
+
+
+def test_a_day_is_shown_and_kept_only_of_what_comes_back_each_month_or_quarter():
+    (fields,) = re.findall(
+        r'\[name="timing_every"\] option:is\(\[value="month"\], \[value="quarter"\]\):checked\)\)'
+        r"\s+\.nc-field:has\(:is\(([^()]+)\)\)",
+        CSS.read_text(),
+    )
+    assert set(re.findall(r'name="timing_(\w+)"', fields)) == set(OF_RHYTHM)
+    form = DraftTaskForm({"title": "Việc", "timing_kind": "continuous", **ALL, "timing_every": "week"})
+    assert form.is_valid(), form.errors
+    assert form.values()["timing"] == {"kind": "continuous", "every": "week"}
 
 
 def test_a_wrong_day_in_a_field_that_is_not_shown_does_not_stand_in_the_way():

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.saying import refusals_in
-from nhipcau.kernel.standing import written
-from nhipcau.plans.actions import changing, editing, sending_back
+from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.plans.actions import changing, editing, laying, sending_back
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_deliverable_for, get_duty_for, get_task_for
@@ -54,18 +53,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a running task's words and due dates."""
     found: Task = get_task_for(request.user, pk)
     dues = [due.on for due in found.dues.current()]
-    form = TaskForm(
-        request.POST or None,
-        initial={field: getattr(found, field) for field in changing.TASK_FIELDS}
-        | {"dues": "\n".join(written(day) for day in dues)},
-    )
+    form = TaskForm(request.POST or None, task=found, initial=TaskForm.shown(found, dues))
     if request.method == "POST" and form.is_valid():
-        asked = dict(form.cleaned_data)
-        days, reason = asked.pop("dues"), asked.pop("reason")
         with refusals_in(form):
-            editing.edit(task=found, days=days, reason=reason, today=today(), by=request.user, **asked)
+            editing.edit(task=found, today=today(), by=request.user, **form.asked())
             return _back(pk)
     return _page(request, found, form, _("Sửa nội dung, thời hạn"))
+
+
+@demands(RUN_PLANS)
+@require_POST
+@shows_refusals("plans:task")
+def lay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay the coming days of a monthly or quarterly task that stand by the rule of before."""
+    laying.lay_anew(task=get_task_for(request.user, pk), today=today(), by=request.user)
+    return _back(pk)
 
 
 @demands(RUN_PLANS)

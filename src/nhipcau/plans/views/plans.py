@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,20 +11,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
+from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet, Officer
 from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.shapes import shape
-from nhipcau.plans import handed, periods, plan_views, queries, returned
+from nhipcau.plans import granted, handed, periods, plan_views, queries, returned
 from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
-from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport, Task
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport, Task
 from nhipcau.plans.permissions import (
+    ASK_TIME,
     REPORT,
     RUN_PLANS,
     get_plan_for,
@@ -130,13 +133,17 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     sent_back = returned.of([one.pk for one in page if one.done_on is None])
+    asked_time = granted.of([one.pk for one in page])
     asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang", "nhiem_vu")}
     context = {
         "plan": found,
         "task": _task_of(found, asked["nhiem_vu"]),
         "page": page,
-        "rows": [(one, one.standing(today()), sent_back.get(one.pk)) for one in page],
+        "rows": [
+            (one, one.standing(today()), sent_back.get(one.pk), asked_time.get(one.pk, ())) for one in page
+        ],
         "may_send_back": request.user.may(RUN_PLANS) and found.is_open,
+        "asks_time": _asks_time(request.user, found, page),
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": owed.STATES.items(),
@@ -144,6 +151,13 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         **SECTION,
     }
     return render(request, "plans/results.html", context)
+
+
+def _asks_time(officer: Officer, found: Plan, page: Iterable[Deliverable]) -> set[int]:
+    """The results of a page for which an officer may ask for more time in his agency's name."""
+    if not found.is_open or officer.may(RUN_PLANS):
+        return set()
+    return {one.pk for one in page if one.done_on is None and officer.may(ASK_TIME, one.duty.agency)}
 
 
 def _task_of(found: Plan, key: str) -> Task | None:

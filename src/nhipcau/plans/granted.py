@@ -1,0 +1,58 @@
+"""More time that was asked for and granted, as lists and tasks tell of it beside a result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhipcau.kernel.shapes import shape
+from nhipcau.plans.models import Deliverable, Extension
+from nhipcau.plans.states import ExtensionState
+
+_TOLD = (ExtensionState.WAITING, ExtensionState.GRANTED, ExtensionState.DECLINED)
+
+
+def of(deliverables: Collection[int]) -> dict[int, list[Extension]]:
+    """What was asked for of some results, by the results' keys, as it was asked.  One query, none for no results."""
+    found: dict[int, list[Extension]] = defaultdict(list)
+    for one in _of(deliverables=deliverables) if deliverables else ():
+        found[one.deliverable_id].append(one)
+    return found
+
+
+@shape
+def _of(deliverables: Collection[int]) -> QuerySet[Any, Extension]:
+    asked = Extension.objects.filter(deliverable__in=deliverables, state__in=_TOLD)
+    return asked.select_related("asked_by", "decided_by").order_by("pk")
+
+
+def with_granted(results: QuerySet[Deliverable]) -> QuerySet[Deliverable]:
+    """Results with what was granted of them, for ``granted_words``."""
+    granted = Extension.objects.filter(state=ExtensionState.GRANTED).order_by("pk")
+    return results.prefetch_related(Prefetch("extensions", granted, to_attr="granted"))
+
+
+def granted_words(result: Deliverable) -> str:
+    """By how much a result's day was moved, and how late it was when that was asked for."""
+    return "; ".join(said(one) for one in getattr(result, "granted", ()))
+
+
+def said(one: Extension) -> str:
+    """One granted wish: from which day to which, and how late the result was when it was asked for."""
+    words = _("từ %(day)s đến %(until)s") % {
+        "day": f"{one.due_on:%d/%m/%Y}",
+        "until": f"{one.granted_until:%d/%m/%Y}" if one.granted_until else "–",
+    }
+    return f"{words} ({late_said(one)})" if one.late_days else words
+
+
+def late_said(one: Extension) -> str:
+    """How late a result was when more time was asked for; "" where it was not."""
+    late = one.late_days
+    words = ngettext("khi đề nghị đã quá hạn %(n)d ngày", "khi đề nghị đã quá hạn %(n)d ngày", late)
+    return words % {"n": late} if late else ""

@@ -1,0 +1,99 @@
+"""The kinds of time that a task may have, in an officer's words, and the fields that each of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.plans import rules
+from nhipcau.plans.rules import EVERY_LABELS, RHYTHMS
+
+TIMING_LABELS = {
+    "continuous": _("Thường xuyên, định kỳ"),
+    "annual": _("Hằng năm"),
+    "year": _("Trong năm"),
+    "period": _("Giai đoạn"),
+    "before": _("Trước ngày"),
+    "date": _("Vào ngày"),
+    "range": _("Từ ngày đến ngày"),
+    "quarter": _("Trong quý"),
+    "from quarter": _("Từ quý"),
+    "from": _("Từ ngày, từ năm"),
+}
+TIMING_NEEDS: dict[str, tuple[str, ...]] = {
+    "before": ("date",),
+    "date": ("date",),
+    "quarter": ("quarter",),
+    "from quarter": ("quarter",),
+    "period": ("from", "to"),
+    "range": ("from", "to"),
+    "from": ("from",),
+}
+TIMING_MAY = {
+    "year": ("year",),
+    "quarter": ("year",),
+    "from quarter": ("year",),
+    "continuous": ("every", "day", "early"),
+}
+"""What each kind of time must say, and may; ``check.css`` shows these fields alone."""
+OF_RHYTHM = ("day", "early")
+"""What only a time that comes back each month or quarter has."""
+FILTERED = {
+    **TIMING_LABELS,
+    **{f"every-{every}": _(EVERY_LABELS[every]) for every in RHYTHMS},
+}
+"""What a plan's tasks are filtered by."""
+
+
+def timing_fields(kind: str) -> tuple[str, ...]:
+    """The fields that a kind of time has."""
+    return TIMING_NEEDS.get(kind, ()) + TIMING_MAY.get(kind, ())
+
+
+def every_field(none: Any) -> forms.ChoiceField:
+    """How often; none: the words for not at all."""
+    offered = [("", none), *((every, _(label)) for every, label in EVERY_LABELS.items())]
+    return forms.ChoiceField(
+        label=_("Lặp lại"),
+        required=False,
+        choices=offered,
+        help_text=_("Hằng tháng, hằng quý có kết quả phải nộp mỗi tháng, mỗi quý."),
+    )
+
+
+def day_field() -> forms.IntegerField:
+    """The day of the month that a rhythm names."""
+    return forms.IntegerField(
+        label=_("Ngày trong tháng, trong tháng cuối quý"),
+        required=False,
+        min_value=1,
+        max_value=31,
+        help_text=_("Để trống: ngày cuối tháng, cuối quý."),
+    )
+
+
+def early_field() -> forms.BooleanField:
+    """Whether the named day is the one before which it is due."""
+    return forms.BooleanField(label=_("Trước ngày này (hạn là ngày liền trước)"), required=False)
+
+
+def rhythm_shown(timing: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A timing's rhythm as first values of the three fields."""
+    said = timing or {}
+    every = said.get("every") if said.get("kind") == "continuous" else None
+    day = rules.day_in_rhythm(said) if rules.rhythm_of(said) else None
+    return {
+        "every": every or "",
+        "day": day,
+        "early": day is not None and rules.is_before_its_day(said),
+    }
+
+
+def rhythm_said(every: str, day: int | None, early: bool) -> dict[str, Any]:
+    """The three fields in the reading's form; a day only where there is a rhythm that may have one."""
+    if every not in RHYTHMS or not day:
+        return {"every": every} if every else {}
+    return {"every": every, "day": day} | ({"early": True} if early else {})
