@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.documents import queries
-from nhipcau.documents.letters import screens
+from nhipcau.documents.letters import screens, urging
 from nhipcau.documents.letters.queries import listed_by
-from nhipcau.documents.permissions import READ_DOCUMENTS
-from nhipcau.kernel.lists import Chosen, Listing, Table, by_parts
+from nhipcau.documents.permissions import DRAFT_PAPERS, READ_DOCUMENTS
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.lists import Act, Chosen, Listing, Table, by_parts
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.office.sections import PAPERS
 
@@ -65,7 +67,20 @@ def letters_table(chosen: Chosen) -> Table:
     return Table(_("Văn bản soạn thảo"), columns, rows(), "van-ban-soan-thao", (_("Văn bản soạn thảo"),))
 
 
+def _urge(chosen: Chosen) -> str:
+    count = urging.urge(letters=chosen.rows, today=today(), by=chosen.by)
+    if not count:
+        return _("Hôm nay đã đôn đốc các văn bản này rồi, hoặc nơi được hỏi chưa có tài khoản nào.")
+    return ngettext("Đã đôn đốc %(n)d văn bản.", "Đã đôn đốc %(n)d văn bản.", count) % {"n": count}
+
+
 LISTINGS = (
     Listing("documents.register", find_documents, documents_table, permission=READ_DOCUMENTS, section=PAPERS),
-    Listing("documents.letters", find_letters, letters_table, section=PAPERS),
+    Listing(
+        "documents.letters",
+        find_letters,
+        letters_table,
+        (Act("don-doc", gettext_lazy("Đôn đốc"), _urge, DRAFT_PAPERS, "bell-ring"),),
+        section=PAPERS,
+    ),
 )

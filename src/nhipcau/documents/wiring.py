@@ -113,7 +113,7 @@ def _connect_letters() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import letter_kind as kind
     from nhipcau.documents.letters import actions as letter_actions
-    from nhipcau.documents.letters import heirs, passing_on, queries
+    from nhipcau.documents.letters import heirs, passing_on, queries, urging
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
@@ -159,9 +159,11 @@ def _connect_letters() -> None:
         )
     )
     sentences.register(letter_actions.SENTENCES)
+    undo.undos.register(undo.Undo(urging.URGED, undo.only_told))
     undo.undos.register(undo.Undo("letter.commented", letter_actions.uncomment))
     audit.name_actions(
         {
+            urging.URGED: _("đôn đốc góp ý, ký văn bản"),
             "letter.drafted": _("soạn văn bản"),
             "letter.edited": _("sửa dự thảo văn bản"),
             "letter.commented": _("góp ý dự thảo"),

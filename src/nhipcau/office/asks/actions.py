@@ -256,6 +256,12 @@ def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
     )
 
 
+def urge_about(record: models.Model, *, today: date, by: Officer) -> int:
+    """Remind everybody whose answer about a record is still wanted, each at most once a day, within an act of the
+    record's app; how many were told."""
+    return sum(_urge(held, today, by) for held in Ask.objects.of(record).waiting().order_by("pk"))
+
+
 def remind_due(today: date) -> int:
     """Remind by the clock: 2 days before, on the day, from the day after weekly; the same mark once.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel.notifications import notify
-from nhipcau.kernel.refusal import N_, Words
+from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import deeds, permissions
@@ -22,6 +23,7 @@ RETURNED = "office.returned"
 ISSUED = "office.issued"
 SENTENCES = {
     "office.waits": N_("Chờ bạn – %(deed)s: %(title)s"),
+    "office.waits.urged": N_("Đôn đốc – %(deed)s: %(title)s"),
     "office.returned": N_("%(who)s trả lại: %(title)s"),
     "office.returned.why": N_("Lý do: %(why)s"),
     "office.issued": N_("Đã phát hành %(number)s: %(title)s"),
@@ -51,6 +53,33 @@ def tell_who_is_next(version: Version, by: Officer) -> None:
         kind=WAITS,
         once=f"{WAITS}:{version.pk}:{done}",
         title=Sentence("office.waits", {"deed": deed, "title": version.title}),
+        text="",
+        url=reverse("office:version", args=[version.pk]),
+    )
+
+
+def urge_next(version: Version, today: date, by: Officer) -> int:
+    """Remind whoever is to check, sign or number a version now, at most once a day; how many were told.
+
+    Raises Refused where it waits for nobody, or for nobody who could be told.
+    """
+    version = Version.objects.with_deeds().get(pk=version.pk)
+    state, step = queries.state_of(version), queries.next_step(version)
+    people: Iterable[Officer]
+    if state is State.PRESENTED and step is not None:
+        people, deed = queries.who_may_take(version, step), Words(step.label)
+    elif state in {State.SIGNED, State.NUMBERED} and not chain_of(version).at_once:
+        people, deed = Officer.objects.who_may(NUMBER, version.agency), Words(N_("Cấp số, phát hành"))
+    else:
+        raise Refused(N_("không chờ ai soát xét, ký hay cấp số."))
+    others = [officer for officer in people if officer.pk != by.pk]
+    if not others:
+        raise Refused(N_("đang chờ chính bạn, hoặc chưa có ai được giao bước này."))
+    return notify(
+        recipients=others,
+        kind=WAITS,
+        once=f"{WAITS}:{version.pk}:{today.isoformat()}",
+        title=Sentence("office.waits.urged", {"deed": deed, "title": version.title}),
         text="",
         url=reverse("office:version", args=[version.pk]),
     )
