@@ -18,7 +18,6 @@ from nhipcau.engines.officialdoc.write.model import (
     Draft,
     Heading,
     Letterhead,
-    Paragraph,
     Signature,
     Table,
 )
@@ -31,10 +30,11 @@ from nhipcau.office.weekly.parts import Counted, Line, first_of
 
 ALL = 10_000
 LADDER: tuple[tuple[int, int, int], ...] = (
-    *((brief, ALL, ALL) for brief in (ALL, 40, 20, 10, 5, 3, 2, 1)),
-    *((1, due, ALL) for due in (20, 15, 10, 8, 6, 5)),
-    *((1, due, late) for due, late in ((5, 20), (4, 15), (4, 12), (3, 10), (3, 8), (2, 6), (2, 5))),
-    *((0, due, late) for due, late in ((2, 4), (1, 3), (1, 2), (1, 1), (0, 1), (0, 0))),
+    *((brief, ALL, ALL) for brief in (ALL, 40, 20, 10, 7, 5, 4, 3, 2, 1, 0)),
+    *((0, due, ALL) for due in (40, 20, 15, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)),
+    *((0, 1, late) for late in (40, 30, 25, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)),
+    (0, 0, 1),
+    (0, 0, 0),
 )
 """How many lines stand below a figure, from all of them to none: of what nobody has to act on, of what falls due, of what
 is overdue.  The first that takes one page is printed: what is most pressing is shortened last."""
@@ -117,10 +117,10 @@ def _body(week: Week, most: Limits) -> list[Block]:
                 )
             )
     blocks: list[Block] = []
+    if is_cut:
+        rows.append((Cell(_where(week), columns=3, align=Align.LEFT),))
     if rows:
         blocks.append(Table((("Nội dung", "Số lượng", "Cụ thể"),), tuple(rows), (4, 1.6, 11), size=SIZE))
-    if is_cut:
-        blocks.append(Paragraph(_where(week)))
     if week.conclusions:
         blocks.append(Heading("Kết luận", 2, label=""))
         blocks.append(_conclusions(week.conclusions))
