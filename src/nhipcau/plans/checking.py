@@ -256,7 +256,7 @@ def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
 
 def day_of(draft: Json) -> date:
     """The day that the draft's document bears; today's before it is filled in, only to show matches."""
-    return keptkept_day(draft["document"].get("date")) or today()
+    return kept_day(draft["document"].get("date")) or today()
 
 
 def matched(draft: Json) -> dict[str, Match]:
@@ -327,8 +327,6 @@ def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Peri
         ],
         "timing": timing_words(task.get("timing")),
     }
-
-
 
 
 def page(plan_import: PlanImport) -> Json:

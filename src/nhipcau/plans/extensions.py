@@ -86,6 +86,12 @@ class Extension(models.Model):
         ]
         indexes = [models.Index(fields=["state", "wanted"])]
 
+    def since(self) -> Since:
+        """Since when it stands as it does, and by whom: asked, or decided on."""
+        if self.decided_at is not None:
+            return Since(self.decided_at, self.decided_by)
+        return Since(self.asked_at, self.asked_by)
+
     def __str__(self) -> str:
         duty = self.deliverable.duty
         return f"{duty.agency} – {duty.task.number} {self.due_on:%d/%m/%Y}".strip()

@@ -223,7 +223,7 @@ def _quarter_end(year: int, quarter: int) -> date:
     return first_of_next - timedelta(days=1)
 
 
-# What comes back within the year has a result each time (ADR 51): every → (kind, months in which it falls due, why).
+# What comes back within the year has a result each time (ADR 53): every → (kind, months in which it falls due, why).
 _RHYTHMS = {
     "month": (DueKind.MONTH, tuple(range(1, 13)), N_("Việc hằng tháng: nộp kết quả mỗi tháng")),
     "quarter": (DueKind.QUARTER, (3, 6, 9, 12), N_("Việc hằng quý: nộp kết quả mỗi quý")),

@@ -346,7 +346,7 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
 
 
 def _to_lay(task: Task, dues: list[TaskDue], *, today: date) -> tuple[Due, ...]:
-    """The months or quarters to come of a task that was laid at report periods, before ADR 51."""
+    """The months or quarters to come of a task that was laid at report periods, before ADR 53."""
     return laying.laid_anew(task, dues, today=today) if rhythm_of(task.timing) else ()
 
 

@@ -64,10 +64,10 @@ def urge_next(version: Version, today: date, by: Officer) -> int:
     Raises Refused where it waits for nobody, or for nobody who could be told.
     """
     version = Version.objects.with_deeds().get(pk=version.pk)
-    state, step = queries.state_of(version), queries.next_step(version)
+    state, step = deeds.state_of(version), deeds.next_step(version)
     people: Iterable[Officer]
     if state is State.PRESENTED and step is not None:
-        people, deed = queries.who_may_take(version, step), Words(step.label)
+        people, deed = permissions.who_may_take(version, step), Words(step.label)
     elif state in {State.SIGNED, State.NUMBERED} and not chain_of(version).at_once:
         people, deed = Officer.objects.who_may(NUMBER, version.agency), Words(N_("Cấp số, phát hành"))
     else:

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
@@ -140,7 +139,7 @@ def take_back(first: Extension, data: dict[str, Any], by: Officer) -> None:
     for asked in found:
         held, duty = rows.held(asked), duties[asked.deliverable.duty_id]
         duty.task.plan.go("extend")
-        state = EXTENSION_STATES.go("take_back", held.state)
+        state = EXTENSION_STATES.go("take_back", held.state, since=held.since)
         item = duty.deliverables.get(pk=held.deliverable_id)
         if item.extensions.waiting().exists():
             raise Refused(N_("Cơ quan đã gửi đề nghị gia hạn khác cho kết quả này nên không hoàn tác được."))
@@ -181,7 +180,7 @@ def _decide(requests: Sequence[Extension], by: Officer, deed: str, decide: Any) 
 
 
 def _grant(held: Extension, duty: Duty, until: date, answer: str, today: date, by: Officer) -> None:
-    EXTENSION_STATES.go("grant", held.state)
+    EXTENSION_STATES.go("grant", held.state, since=held.since)
     item = duty.deliverables.get(pk=held.deliverable_id)
     _check_owed(duty, item)
     rules.check_granting(until=until, due_on=item.due_on, today=today)
@@ -210,8 +209,7 @@ def _decline(held: Extension, duty: Duty, answer: str, by: Officer) -> None:
 
 
 def _settle(held: Extension, verb: str, by: Officer) -> None:
-    since = timezone.localdate(held.decided_at) if held.decided_at else None
-    held.state = EXTENSION_STATES.go(verb, held.state, since=since, who=held.decided_by)
+    held.state = EXTENSION_STATES.go(verb, held.state, since=held.since)
     held.decided_at, held.decided_by = clock.now(), by
     held.save()
 

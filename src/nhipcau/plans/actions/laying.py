@@ -1,4 +1,4 @@
-"""Laying a running task's coming days anew by its own time (ADR 51): what is over, and what has work on it, stays."""
+"""Laying a running task's coming days anew by its own time (ADR 53): what is over, and what has work on it, stays."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WHY = N_("Đặt lại các kỳ sắp tới theo thời gian trong kế hoạch
 
 
 def to_lay(task: Task, *, today: date) -> tuple[Due, ...]:
-    """The coming days that the task's time gives and that were laid by the rule before ADR 51: at report periods alone.
+    """The coming days that the task's time gives and that were laid by the rule before ADR 53: at report periods alone.
 
     None where its months or quarters are laid, where a person set its days, or its year is over.
     """

@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import changing, editing, laying, sending_back
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task

@@ -337,7 +337,9 @@ def _action(words: Words, at: int) -> Words | None:
 
 
 # A full stop after a short form ends no sentence: "P. Nội vụ".
-_NEXT_SENTENCE = regex("".join(rf"(?<!\b[{UPPER}]{{{letters}}})" for letters in (1, 2, 3)) + rf"[.]\s+(?=[{UPPER}])")
+_NEXT_SENTENCE = regex(
+    "".join(rf"(?<!\b[{UPPER}]{{{letters}}})" for letters in (1, 2, 3)) + rf"[.]\s+(?=[{UPPER}])"
+)
 
 
 def field_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
