@@ -146,3 +146,49 @@ def test_what_only_the_owner_may_change_waits_for_him(agency, officer, monkeypat
     monkeypatch.setattr(timezone, "now", lambda: later("log_personal"))
     call_command("shred")
     assert "kernel.LogPersonal: 1" in capsys.readouterr().out
+
+
+def many_notices(officer, count):
+    Notice.objects.bulk_create(
+        [
+            Notice(recipient=officer, kind="plans.due", once=f"cu-{number}", title="Cũ")
+            for number in range(count)
+        ]
+    )
+
+
+def shredded_rows() -> list[int]:
+    return [entry.data["rows"] for entry in LogEntry.objects.filter(action="kernel.shredded").order_by("pk")]
+
+
+@pytest.mark.django_db
+def test_many_years_go_in_portions_each_with_its_entry_and_a_second_time_changes_nothing(
+    officer, monkeypatch
+):
+    monkeypatch.setattr(retention, "PORTION", 3)
+    many_notices(officer, 8)
+    assert retention.shred_all(later("notices"))["kernel.Notice"] == 8
+    assert shredded_rows() == [3, 3, 2] and not Notice.objects.exists()
+    assert retention.shred_all(later("notices")) == {} and shredded_rows() == [3, 3, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_ends_in_the_middle_has_written_down_what_went_and_the_next_does_the_rest(
+    officer, monkeypatch
+):
+    monkeypatch.setattr(retention, "PORTION", 3)
+    many_notices(officer, 8)
+    real, left = retention.audit.record, iter([True, False])
+
+    def dies(*args, **more):
+        if not next(left):
+            raise KeyboardInterrupt
+        return real(*args, **more)
+
+    monkeypatch.setattr(retention.audit, "record", dies)
+    with pytest.raises(KeyboardInterrupt):
+        retention.shred_all(later("notices"))
+    assert Notice.objects.count() == 5 and shredded_rows() == [3]
+    monkeypatch.setattr(retention.audit, "record", real)
+    retention.shred_all(later("notices"))
+    assert not Notice.objects.exists() and sum(shredded_rows()) == 8
