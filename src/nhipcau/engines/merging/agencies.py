@@ -57,9 +57,14 @@ def agency_key(name: str) -> str:
     return _aliases().get(key, key)
 
 
+@lru_cache(maxsize=4096)  # each merging asks for the names that every report knows
 def _plain_key(name: str) -> str:
-    short = [Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items()]
-    return _key(_words(expand(CULTURE.sub("VHTTDL", clean(name)), short)))
+    return _key(_words(expand(CULTURE.sub("VHTTDL", clean(name)), _short_forms())))
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> tuple[Abbreviation, ...]:
+    return tuple(Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items())
 
 
 @lru_cache(maxsize=1)
