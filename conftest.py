@@ -14,6 +14,7 @@ settings.register_profile("house", settings.get_profile("wander"), derandomize=T
 settings.load_profile("house")
 
 pytest_plugins = [
+    "tests.laid",
     "tests.cast",
     "tests.plan_cast",
     "tests.guards",

@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyGroup, GroupName, Officer, Rol
 from nhipcau.agencies.rules import ROLES_OF_AGENCY, AgencyKind, Role
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import Installation
+from tests.laid import laid
 
 _ENGINES = Path(__file__).parents[1] / "src/nhipcau/engines"
 
@@ -64,11 +65,13 @@ def _own_settings(settings, tmp_path, _folders):
 
 
 @pytest.fixture
+@laid
 def installation(db) -> Installation:
     return Installation.objects.get_or_create(defaults={"province": "Lâm Đồng"})[0]
 
 
 @pytest.fixture
+@laid
 def agency(db) -> Agency:
     """The officer's own agency."""
     return Agency.objects.create(
@@ -77,6 +80,7 @@ def agency(db) -> Agency:
 
 
 @pytest.fixture
+@laid
 def other_agency(db) -> Agency:
     return Agency.objects.create(
         code="so-van-hoa",
@@ -87,6 +91,7 @@ def other_agency(db) -> Agency:
 
 
 @pytest.fixture
+@laid
 def departments(db, agency, other_agency) -> AgencyGroup:
     """The group "các Sở, ban, ngành"."""
     group = AgencyGroup.objects.create(
@@ -118,32 +123,38 @@ def hold(officer: Officer, role: Role, agency: Agency | None = None, **days: dat
 
 
 @pytest.fixture
+@laid
 def coordinator(installation, other_agency) -> Officer:
     return _officer("dieuphoi", "Trần Điều Phối", Role.COORDINATOR, other_agency)
 
 
 @pytest.fixture
+@laid
 def officer(installation, agency) -> Officer:
     return _officer("canbo", "Lê Cán Bộ", Role.OFFICER, agency)
 
 
 @pytest.fixture
+@laid
 def leader(installation) -> Officer:
     return _officer("lanhdao", "Phạm Lãnh Đạo", Role.LEADER)
 
 
 @pytest.fixture
+@laid
 def administrator(installation) -> Officer:
     return _officer("quantri", "Ngô Quản Trị", Role.ADMINISTRATOR)
 
 
 @pytest.fixture
+@laid
 def clerk(installation, agency) -> Officer:
     """Gives numbers and seals at the officer's own agency."""
     return _officer("vanthu", "Vũ Văn Thư", Role.CLERK, agency)
 
 
 @pytest.fixture
+@laid
 def agency_leader(installation, agency) -> Officer:
     """The head of the officer's own agency, who signs for it; the post stands under papers."""
     made = _officer("giamdoc", "Đỗ Giám Đốc", Role.AGENCY_LEADER, agency)
@@ -153,6 +164,7 @@ def agency_leader(installation, agency) -> Officer:
 
 
 @pytest.fixture
+@laid
 def stranger(installation) -> Officer:
     """Signed in, but nobody has given the account a role."""
     return Officer.objects.create_user(username="nguoila", password="mat-khau-thu-1", full_name="Người Lạ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from nhipcau.demo.build import build
 from nhipcau.kernel import clock
-from tests import kept
+from tests import emptied, kept, laid
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +27,12 @@ def of_this_run(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def demonstration(transactional_db, of_this_run: Path) -> None:
-    """The demonstration with its files.  On PostgreSQL, which has no copy in a moment, it is built each time."""
-    if connection.vendor != "sqlite":
-        build(_silent)
-    else:
-        with kept.alone(of_this_run / "demonstration.lock"):
-            place = of_this_run / "demonstration"
-            if place.exists():
-                _bring(place)
-            else:
-                build(_silent)
+    """The demonstration with its files."""
+    with kept.alone(of_this_run / "demonstration.lock"):
+        place = of_this_run / f"demonstration-{connection.vendor}"
+        if not (place.exists() and _bring(place)):
+            build(_silent)
+            if not place.exists():
                 _keep(place)
     clock.forget()
 
@@ -52,18 +49,45 @@ def _keep(place: Path) -> None:
     draft = place.with_suffix(".draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    with closing(sqlite3.connect(draft / "database.sqlite3")) as copy:
-        connection.connection.backup(copy)
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(draft / "database.sqlite3")) as copy:
+            connection.connection.backup(copy)
+    else:
+        with connection.cursor() as cursor:
+            (draft / "standing.json").write_text(json.dumps(emptied.sums(cursor, emptied.standing)))
+            (draft / "rows.sql").write_text(laid.ROWS[connection.vendor].texts(cursor) + _counters())
     for own, there in _folders(draft):
         if own.exists():
             shutil.copytree(own, there)
     draft.rename(place)
 
 
-def _bring(place: Path) -> None:
+def _bring(place: Path) -> bool:
+    """Whether what was kept could be laid: on PostgreSQL that takes the right to ask no trigger."""
     connection.ensure_connection()
-    with closing(sqlite3.connect(place / "database.sqlite3")) as copy:
-        copy.backup(connection.connection)
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(place / "database.sqlite3")) as copy:
+            copy.backup(connection.connection)
+    elif json.loads((place / "standing.json").read_text()) != emptied.standing:
+        return False  # what rows point to has other keys in this worker's database
+    else:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute((place / "rows.sql").read_text())
+        except DatabaseError:
+            return False
     for own, there in _folders(place):
         if there.exists():
             shutil.copytree(there, own, dirs_exist_ok=True)
+    return True
+
+
+def _counters() -> str:
+    """Statements after which no key is given that was given here; each worker's counters stand elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format(E';\\nSELECT setval(%L, greatest(%s, (SELECT last_value FROM %I)))',"
+            " quote_ident(sequencename), last_value, sequencename)"
+            " FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        )
+        return "".join(line for (line,) in cursor.fetchall())

@@ -22,19 +22,24 @@ from tests.thawed import thawed
 
 _django: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown
 _sqlite: list[sqlite3.Connection] = []
-_standing: dict[str, str] = {}
+standing: dict[str, str] = {}
+"""On PostgreSQL: table that had rows before the first test → a sum of them."""
+changes = 0
+"""How many rows SQLite's connection had changed before the first test."""
 _tables: list[str] = []
 
 
 def remember() -> None:
     """Once, when the test database stands."""
+    global changes
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             _sqlite.append(sqlite3.connect(":memory:"))
             connection.connection.backup(_sqlite[0])
+            changes = connection.connection.total_changes
         else:
             _tables[:] = connection.introspection.django_table_names(only_existing=True, include_views=False)
-            _standing.update(_sums(cursor, _with_rows(cursor)))
+            standing.update(sums(cursor, with_rows(cursor)))
 
 
 def install() -> None:
@@ -58,18 +63,19 @@ def _delete_rows() -> bool:
     quote = connection.ops.quote_name
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            filled = _with_rows(cursor)
-            if not _standing.keys() <= filled or _sums(cursor, _standing.keys()) != _standing:
+            filled = with_rows(cursor)
+            if not standing.keys() <= filled or sums(cursor, standing.keys()) != standing:
                 return False
             cursor.execute("SET LOCAL session_replication_role = replica")
-            for table in filled - _standing.keys():
+            for table in filled - standing.keys():
                 cursor.execute(f"DELETE FROM {quote(table)}")
     except DatabaseError:
         return False
     return True
 
 
-def _with_rows(cursor: Any) -> set[str]:
+def with_rows(cursor: Any) -> set[str]:
+    """The tables of the house that have a row, on PostgreSQL."""
     quote = connection.ops.quote_name
     cursor.execute(
         " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {quote(table)})" for table in _tables)
@@ -77,7 +83,8 @@ def _with_rows(cursor: Any) -> set[str]:
     return {name for (name,) in cursor.fetchall()}
 
 
-def _sums(cursor: Any, tables: Any) -> dict[str, str]:
+def sums(cursor: Any, tables: Any) -> dict[str, str]:
+    """Table → a sum of all its rows, on PostgreSQL."""
     quote = connection.ops.quote_name
     cursor.execute(
         " UNION ALL ".join(

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.models import Duty, Plan, PlanImport
 from nhipcau.plans.states import ImportState
+from tests.laid import laid
 
 PLAN_TEXT = """ỦY BAN NHÂN DÂN
 TỈNH LÂM ĐỒNG
@@ -52,11 +53,13 @@ Trần Văn Mẫu
 
 
 @pytest.fixture
+@laid
 def plan_text() -> str:
     return PLAN_TEXT
 
 
 @pytest.fixture
+@laid
 def plan_import(coordinator, departments, plan_text) -> PlanImport:
     """An import that has been read and waits for a person."""
     started = imports.start_import(
@@ -69,11 +72,13 @@ def plan_import(coordinator, departments, plan_text) -> PlanImport:
 
 
 @pytest.fixture
+@laid
 def plan(plan_import, coordinator) -> Plan:
     return confirm.confirm_import(plan_import=plan_import, by=coordinator, today=date(2026, 1, 5))
 
 
 @pytest.fixture
+@laid
 def duty(plan, agency) -> Duty:
     """The officer's agency leads task 2.1, due before 30/6."""
     return Duty.objects.get(agency=agency, task__number="2.1", role="lead")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.laid import laid
 
 from nhipcau.agencies import naming
 from nhipcau.agencies.models import (
@@ -32,6 +33,7 @@ def make(name: str, *, to: date | None = None, since: date | None = None, **rest
 
 
 @pytest.fixture
+@laid
 def register(db) -> dict[str, Agency]:
     """A province before and after a merger, as its documents name it."""
     Installation.objects.create(province="Lâm Đồng")
@@ -86,6 +88,7 @@ def register(db) -> dict[str, Agency]:
 
 
 @pytest.fixture
+@laid
 def groups(db) -> dict[str, AgencyGroup]:
     departments = AgencyGroup.objects.create(
         code="cac-so", name="Các Sở, ban, ngành", kinds=[AgencyKind.DEPARTMENT]

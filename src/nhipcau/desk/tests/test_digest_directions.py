@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.laid import laid
 
 from nhipcau.desk import directions
 from nhipcau.digests.actions import drafting as digest_drafting
@@ -28,6 +29,7 @@ def _today(monkeypatch):
 
 
 @pytest.fixture
+@laid
 def plan_text(plan_text):
     """The small plan with a press-digest task in the place of its fair."""
     return plan_text.replace("2.2. Tổ chức hội chợ biên giới", "2.2. Điểm tin báo chí viết về tỉnh")

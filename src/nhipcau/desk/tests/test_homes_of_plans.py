@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.laid import apart, laid
 
 from nhipcau.agencies.models import Agency
 from nhipcau.documents.models import RegisteredDocument
@@ -38,9 +39,15 @@ def another(coordinator, lead: Agency, *, number: str, year: int, late: int, ahe
 
 
 @pytest.fixture
-def three(plan, coordinator, agency, other_agency, monkeypatch):
-    """Three that run: the newest has nothing late, the oldest most."""
+@apart
+def that_day(monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+
+
+@pytest.fixture
+@laid
+def three(plan, coordinator, agency, other_agency, that_day):
+    """Three that run: the newest has nothing late, the oldest most."""
     late = another(coordinator, agency, number="55/KH-UBND", year=2025, late=7)
     calm = another(coordinator, other_agency, number="77/KH-UBND", year=2027, late=0)
     return plan, late, calm

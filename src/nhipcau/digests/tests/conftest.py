@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.laid import apart, laid
 
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.rules import DigestPart
@@ -31,12 +32,14 @@ def at(hour=6, minute=0, day=DAY) -> datetime:
 
 
 @pytest.fixture
+@apart
 def tell(db):
     """tell("title", …) → an article of its own story, printed the evening before."""
-    count = iter(range(1, 10_000))
 
     def write(title, *, outlet="Báo Mẫu", reach=2, story=None, when=None, language="vi", **more):
-        number = next(count)
+        number = (
+            Article.objects.filter(url__startswith="https://bao.vi.du/").count() + 1
+        )  # also after those that were laid
         when = when or at(20, day=DAY - timedelta(days=1))
         paper = Outlet.objects.get_or_create(
             host=f"{abs(hash(outlet))}.vi.du", defaults={"name": outlet, "reach": reach, "language": language}
@@ -53,6 +56,7 @@ def tell(db):
 
 
 @pytest.fixture
+@laid
 def draft(tell, coordinator):
     tell("Khai trương tuyến buýt ven hồ", tone="positive", subject="tourism")
     tell("Hộ dân phản ánh bụi mỏ", flags=["sensitive"], tone="negative", subject="environment")
@@ -61,6 +65,7 @@ def draft(tell, coordinator):
 
 
 @pytest.fixture
+@laid
 def signed(draft, coordinator):
     item = draft.items.get(part=DigestPart.SENSITIVE)
     editing.edit_item(item=item, proposal="Đề nghị Sở chuyên ngành kiểm tra, trả lời báo.", by=coordinator)

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from tests.certificates import WORD, Authority
+from tests.laid import laid
 
 from nhipcau.digests.actions import signing
 from nhipcau.digests.tests.conftest import at
@@ -29,6 +30,7 @@ def authority() -> Authority:
 
 
 @pytest.fixture
+@laid
 def own(authority, coordinator) -> Unlocked:
     content = ContentFile(authority.key_file(str(coordinator)), name="a.p12")
     key = certificates.add_key(

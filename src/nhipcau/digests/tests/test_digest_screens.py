@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.laid import apart, laid
 
 from nhipcau.digests.actions import editing, signing
 from nhipcau.digests.models import Digest, DigestItem
@@ -30,6 +31,7 @@ def at(hour, day=DAY):
 
 
 @pytest.fixture
+@apart
 def write(db):
     """write(items) → a draft with so many items, some sensitive."""
 
@@ -64,6 +66,7 @@ def write(db):
 
 
 @pytest.fixture
+@laid
 def signed(write, coordinator):
     return signing.sign(digest=write(), now=at(7), by=coordinator)
 

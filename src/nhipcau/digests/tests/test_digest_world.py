@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from tests.laid import laid
 
 from nhipcau.desk import directions
 from nhipcau.digests import content, queries, rules, worldwide
@@ -28,11 +29,13 @@ LAST_WEEK = at(9, day=FIRST + timedelta(days=2))
 
 
 @pytest.fixture
+@laid
 def asean(coordinator):
     return watches.make(name="ASEAN", words=["ASEAN"], places=[], position=2, by=coordinator)
 
 
 @pytest.fixture
+@laid
 def sea(coordinator):
     return watches.make(name="Biển đảo", words=["biển đảo"], places=[], position=1, by=coordinator)
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from tests.laid import laid
 
 from nhipcau.agencies.models import Agency, AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
@@ -53,6 +54,7 @@ def somebody(username: str, name: str, role: Role, agency, position: str) -> Off
 
 
 @pytest.fixture
+@laid
 def house(installation, agency, other_agency, officer):
     """The other agency with a drafter, a checker, a director and a clerk; it writes to the officer's agency."""
     AgencyName.objects.create(agency=other_agency, name="SVHTTDL", kind="abbreviation")
@@ -65,6 +67,7 @@ def house(installation, agency, other_agency, officer):
 
 
 @pytest.fixture
+@laid
 def letter(house, agency, other_agency) -> Letter:
     return actions.draft(
         kind=PaperKind.LETTER,

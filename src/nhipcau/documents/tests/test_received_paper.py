@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.laid import laid
 
 from nhipcau.documents.tests.test_letters import _today, house, issued, letter  # noqa: F401
 from nhipcau.kernel.models import Notice
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@laid
 def version(letter, house):  # noqa: F811
     """A letter that has gone out to the officer's agency."""
     return issued(letter, house)

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.cast import hold
+from tests.laid import apart, laid
 
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
@@ -32,6 +33,7 @@ def scan_pdf() -> bytes:
 
 
 @pytest.fixture
+@apart
 def at(monkeypatch):
     """at(ahead): the machine's clock stands that much ahead, until it is said otherwise."""
     true = timezone.now()
@@ -44,6 +46,7 @@ def at(monkeypatch):
 
 
 @pytest.fixture
+@laid
 def mute(db) -> Agency:
     """An agency without accounts, reached by its own address."""
     return Agency.objects.create(
@@ -56,6 +59,7 @@ def mute(db) -> Agency:
 
 
 @pytest.fixture
+@laid
 def checker(installation, agency) -> Officer:
     """A colleague of the focal officer who writes."""
     made = Officer.objects.create_user(
@@ -134,6 +138,7 @@ NOTICE_PAPER = Kind(
 
 
 @pytest.fixture
+@apart
 def paper_kind(monkeypatch) -> Kind:
     """Papers of one kind: checked by somebody else than the editor, signed by a third, numbered by the clerk."""
     monkeypatch.setitem(kinds._items, NOTICE_PAPER.name, NOTICE_PAPER)
@@ -141,6 +146,7 @@ def paper_kind(monkeypatch) -> Kind:
 
 
 @pytest.fixture
+@laid
 def draft(paper_kind, officer) -> AgencyGroup:
     """A finished draft, written by the focal officer."""
     return AgencyGroup.objects.create(
@@ -149,6 +155,7 @@ def draft(paper_kind, officer) -> AgencyGroup:
 
 
 @pytest.fixture
+@laid
 def presented(draft, officer):
     """The draft's words, waiting to be checked."""
     from nhipcau.office.signing import actions
@@ -157,6 +164,7 @@ def presented(draft, officer):
 
 
 @pytest.fixture
+@laid
 def signed(presented, checker, agency_leader):
     """Checked and signed, without a number yet."""
     from nhipcau.office.signing import actions
@@ -167,6 +175,7 @@ def signed(presented, checker, agency_leader):
 
 
 @pytest.fixture
+@laid
 def issued(signed, clerk):
     """Numbered and gone out."""
     from nhipcau.office.signing import actions
@@ -176,6 +185,7 @@ def issued(signed, clerk):
 
 
 @pytest.fixture
+@apart
 def one_click(paper_kind, monkeypatch):
     """The kind as one that is signed and issued by one person at once."""
     from dataclasses import replace
@@ -187,6 +197,7 @@ def one_click(paper_kind, monkeypatch):
 
 
 @pytest.fixture
+@apart
 def agencies_are_asked_about(monkeypatch):
     """Agencies may be asked about: nothing that an app above offers is needed."""
     kinds = about.about_kinds.copy()

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from tests.certificates import WORD, Authority
+from tests.laid import laid
 
 from nhipcau.engines.pdfsign.model import Integrity
 from nhipcau.kernel.atomic import InsideTransaction
@@ -45,23 +46,27 @@ def _kept(content: bytes, by, **owner) -> KeyFile:
 
 
 @pytest.fixture
+@laid
 def own_key(authority, agency_leader) -> Unlocked:
     content = authority.key_file("Đỗ Giám Đốc", organisation="Sở Công Thương")
     return Unlocked(_kept(content, agency_leader, officer=agency_leader), WORD)
 
 
 @pytest.fixture
+@laid
 def seal(authority, clerk, agency) -> Unlocked:
     return Unlocked(_kept(authority.key_file("Sở Công Thương"), clerk, agency=agency), WORD)
 
 
 @pytest.fixture
+@laid
 def trusted(authority, administrator):
     content = ContentFile(authority.pem, name="goc.pem")
     return certificates.add_issuers(content=content, by=administrator, now=datetime.now(UTC))
 
 
 @pytest.fixture
+@laid
 def checked(presented, checker):
     actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
     return presented
@@ -74,6 +79,7 @@ def _sign(version, leader, own_key) -> Step:
 
 
 @pytest.fixture
+@laid
 def certified_version(checked, agency_leader, own_key):
     """Checked, and signed by the leader's certificate; without a number yet."""
     _sign(checked, agency_leader, own_key)
@@ -81,6 +87,7 @@ def certified_version(checked, agency_leader, own_key):
 
 
 @pytest.fixture
+@laid
 def sent_out(certified_version, clerk, seal):
     actions.issue(version=certified_version, by=clerk, day=DAY, seal=seal)
     return _again(certified_version)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.laid import laid
 
 from nhipcau.kernel import undo
 from nhipcau.kernel.frozen import Frozen
@@ -38,6 +39,7 @@ def _today(monkeypatch):
 
 
 @pytest.fixture
+@laid
 def task(plan) -> Task:
     return plan.tasks.get(number="2.1")
 
@@ -47,6 +49,7 @@ def give(task, leader, **more) -> Direction:
 
 
 @pytest.fixture
+@laid
 def given(task, leader, agency) -> Direction:
     """A direction that became a task of the officer's agency."""
     return give(task, leader, agency=agency, due=DUE)

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from tests.laid import apart
 
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
@@ -49,6 +50,7 @@ def changed(text: str, *edits: tuple[str, str]) -> str:
 
 
 @pytest.fixture
+@apart
 def bring(coordinator):
     """Upload a paper and read it."""
 
@@ -65,6 +67,7 @@ def bring(coordinator):
 
 
 @pytest.fixture
+@apart
 def amend(bring, plan, plan_text, coordinator):
     """A new text of the plan, held against it."""
 

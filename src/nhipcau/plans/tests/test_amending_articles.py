@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from tests.laid import apart
 from tests.plan_cast import PLAN_TEXT
 
 from nhipcau.documents.models import Citation
@@ -43,6 +44,7 @@ b) Thời gian thực hiện: Quý IV/2026.”
 
 
 @pytest.fixture
+@apart
 def paper(bring, plan, coordinator):  # noqa: F811
     def begin(points: str = POINTS) -> PlanImport:
         read = bring(DECISION.format(points=points), "qd.txt")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.cast import _officer
+from tests.laid import apart, laid
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import AgencyKind, Role
@@ -28,6 +29,7 @@ POSITIONS = ("position", "depth")
 
 
 @pytest.fixture
+@apart
 def confirm(bring, plan, coordinator):  # noqa: F811
     def begin(points: str = POINTS, text: str = "") -> Amendment:
         read = bring(text or DECISION.format(points=points), "qd.txt")
@@ -39,6 +41,7 @@ def confirm(bring, plan, coordinator):  # noqa: F811
 
 
 @pytest.fixture
+@laid
 def friends(installation):
     society = Agency.objects.create(code="hoi-huu-nghi", name="Hội Hữu nghị tỉnh", kind=AgencyKind.MASS)
     return _officer("hoihuunghi", "Bùi Hữu Nghị", Role.OFFICER, society)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from tests.laid import laid
 
 from nhipcau.engines.officialdoc.plan import cli
 from nhipcau.engines.vntext import TimingKind
@@ -24,6 +25,7 @@ PERIODS = ReportPeriods(date(2026, 5, 14), date(2026, 11, 14))
 
 
 @pytest.fixture
+@laid
 def plan_text(plan_text):
     assert ALL_OF_THEM in plan_text
     return plan_text.replace(ALL_OF_THEM, f"{ONE_OF_THEM}\n2. {ALL_OF_THEM}")

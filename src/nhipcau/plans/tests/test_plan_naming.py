@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from tests.laid import laid
 
 from nhipcau.agencies.actions.from_names import Wish, create_from_names
 from nhipcau.agencies.lineage import Lineage
@@ -48,6 +49,7 @@ Trần Văn Mẫu
 
 
 @pytest.fixture
+@laid
 def plan_import(db, coordinator) -> PlanImport:
     Installation.objects.all().delete()
     Installation.objects.create(province="Bình An")
@@ -59,6 +61,7 @@ def plan_import(db, coordinator) -> PlanImport:
 
 
 @pytest.fixture
+@laid
 def plan(plan_import, coordinator) -> Plan:
     return confirm.confirm_import(plan_import=plan_import, by=coordinator, today=DAY)
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import _officer
+from tests.laid import laid
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import AgencyKind, Role
@@ -25,6 +26,7 @@ LATER = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
+@laid
 def plan_text(plan_text):
     return plan_text.replace(
         "- Các Sở, ban, ngành;",
@@ -33,6 +35,7 @@ def plan_text(plan_text):
 
 
 @pytest.fixture
+@laid
 def friends(installation):
     """An agency that is a recipient and has no task, with an officer."""
     society = Agency.objects.create(code="hoi-huu-nghi", name="Hội Hữu nghị tỉnh", kind=AgencyKind.MASS)
@@ -40,6 +43,7 @@ def friends(installation):
 
 
 @pytest.fixture
+@laid
 def commune(db):
     """A recipient in the register of agencies, where nobody has an account."""
     return Agency.objects.create(code="xa-muong-te", name="UBND xã Mường Tè", kind=AgencyKind.COMMUNE)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from tests.laid import apart, laid
 
 from nhipcau.kernel import undo
 from nhipcau.kernel.models import Evidence, LogEntry, Notice, Undoable
@@ -23,6 +24,7 @@ WHY = "Ảnh không phải của ấn phẩm. Đề nghị gửi bản in."
 
 
 @pytest.fixture
+@apart
 def report(duty, officer):
     """The officer reports on the agency's part, on a day of June; gives what is owed."""
 
@@ -34,6 +36,7 @@ def report(duty, officer):
 
 
 @pytest.fixture
+@laid
 def owed(report, duty, officer):
     """A result reported at 75, then at 100 with evidence, before its day."""
     report(75, day=5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from tests.laid import apart, laid
 
 from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.press import judge, memory
@@ -29,12 +30,14 @@ def _that_day(monkeypatch):
 
 
 @pytest.fixture
+@laid
 def source(db) -> Source:
     outlet = Outlet.objects.create(name="Báo Mẫu", host="baomau.example", language="vi", country="VN")
     return Source.objects.create(outlet=outlet, address="https://baomau.example/rss.xml", kind="feed")
 
 
 @pytest.fixture
+@apart
 def fetched():
     def make(url: str, title: str, paragraphs=GATE, *, at: datetime = MORNING, **more) -> FetchedPage:
         return FetchedPage(url, html(title, paragraphs, **{"published": at, **more}), "text/html; charset=utf-8",
@@ -44,6 +47,7 @@ def fetched():
 
 
 @pytest.fixture
+@apart
 def take(db, fetched, installation):
     """take(url, title, paragraphs) → the article, or None where nothing new came of it."""
 
@@ -58,6 +62,7 @@ def take(db, fetched, installation):
 
 
 @pytest.fixture
+@laid
 def article(take) -> Article:
     return take(
         "https://baomau.example/khai-truong-cum-thong-tin-1001.html",

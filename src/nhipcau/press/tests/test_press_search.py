@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.laid import laid
 
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@laid
 def flowers(take):
     return take("https://tinkhac.example/b-2.html", "Đà Lạt đón 48.000 lượt khách cuối tuần", FLOWERS,
                 at=MORNING - timedelta(days=3), outlet="Tin Khác")  # fmt: skip

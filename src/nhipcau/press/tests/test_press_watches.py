@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.laid import apart, laid
 
 from nhipcau.digests import queries as digest_queries
 from nhipcau.engines.presswire.model import Unreadable
@@ -44,11 +45,13 @@ BOTH = (*GATE, "Chương trình nằm trong khuôn khổ ASEAN, do các nước 
 
 
 @pytest.fixture
+@laid
 def watch(coordinator) -> SubjectWatch:
     return watches.make(name="ASEAN", words=["ASEAN"], places=[], by=coordinator)
 
 
 @pytest.fixture
+@apart
 def arrive(source, fetched):
     """arrive(path, title, paragraphs) → what became of a page of the followed source, read as a worker does."""
 
@@ -179,6 +182,7 @@ def test_the_starting_list_follows_no_person_and_loads_once(coordinator):
 
 
 @pytest.fixture
+@laid
 def hits(watch, arrive, coordinator, installation, article):
     """Three texts by the watch's words, one added by hand."""
     for number in range(3):
