@@ -20,9 +20,15 @@ made = []
 @pytest.fixture
 @laid.laid
 def group(agency):
-    made.append(agency.pk)
     AgencyGroup.objects.create(code="gone", name="Nhóm đã xóa", kinds=[]).delete()
     return AgencyGroup.objects.create(code="cac-so", name="Các Sở", kinds=["department"])
+
+
+@pytest.fixture
+@laid.laid
+def counted(agency):
+    made.append(agency.pk)
+    return agency
 
 
 @pytest.fixture
@@ -48,9 +54,9 @@ def outside(db):
 
 
 @pytest.mark.parametrize("turn", ["first", "second", "third"])
-def test_what_is_laid_was_made_once(turn, group):
+def test_what_is_laid_was_made_once(turn, counted):
     assert len(made) == 1
-    assert list(AgencyGroup.objects.all()) == [group]
+    assert list(Agency.objects.all()) == [counted]
 
 
 @pytest.mark.parametrize("turn", ["first", "second", "third"])
