@@ -24,19 +24,18 @@ _django: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_te
 _sqlite: list[sqlite3.Connection] = []
 standing: dict[str, str] = {}
 """On PostgreSQL: table that had rows before the first test → a sum of them."""
-changes = 0
-"""How many rows SQLite's connection had changed before the first test."""
+first: list[tuple[Any, int]] = []
+"""On SQLite: the connection of the first test, and how many rows it had changed before."""
 _tables: list[str] = []
 
 
 def remember() -> None:
     """Once, when the test database stands."""
-    global changes
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             _sqlite.append(sqlite3.connect(":memory:"))
             connection.connection.backup(_sqlite[0])
-            changes = connection.connection.total_changes
+            first.append((connection.connection, connection.connection.total_changes))
         else:
             _tables[:] = connection.introspection.django_table_names(only_existing=True, include_views=False)
             standing.update(sums(cursor, with_rows(cursor)))

@@ -247,7 +247,10 @@ class _Sqlite:
         self._begin = 0
 
     def is_untouched(self, begin: int | None) -> bool:
-        return connection.connection.total_changes == (emptied.changes if begin is None else begin)
+        raw = connection.connection
+        if begin is None:  # it was opened for this test, unless this is the first
+            begin = next((changes for one, changes in emptied.first if one is raw), 0)
+        return bool(raw.total_changes == begin)
 
     @contextmanager
     def watched(self) -> Iterator[None]:
