@@ -142,7 +142,9 @@ def prose_ways() -> Iterator[Way]:
     for at, (told, tell) in enumerate(TOLD.items()):
         for number, count in NUMBERS.items():
             for section, (before, after) in SECTIONS.items():
-                if (number == "a)" and told == "lettered labels") or (number == "2.1." and section == "letters"):
+                if (number == "a)" and told == "lettered labels") or (
+                    number == "2.1." and section == "letters"
+                ):
                     continue  # nobody could tell these apart
                 duties = SETS[(at + len(number) + len(section)) % 2]
                 lines = list(before)
@@ -154,7 +156,10 @@ def prose_ways() -> Iterator[Way]:
                     body = wrapped(lines) if shape == "wrapped" else lines
                     text = "\n".join([*HEAD, *body, *FOOT])
                     yield Way(
-                        f"{told} · {number} · {section} · {shape}", "plan.txt", lambda text=text: text.encode(), duties
+                        f"{told} · {number} · {section} · {shape}",
+                        "plan.txt",
+                        lambda text=text: text.encode(),
+                        duties,
                     )
 
 
@@ -168,7 +173,14 @@ COLUMNS: dict[str, tuple[tuple[str, Callable[[int, Duty], str]], ...]] = {
     "number in the title": (("Nội dung nhiệm vụ", lambda n, d: f"{n}. {d.title}"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Thời gian", lambda n, d: d.when)),
     "with products and money": (("STT", lambda n, d: str(n)), ("Nội dung", lambda n, d: d.title), ("Sản phẩm", lambda n, d: "Báo cáo"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Kinh phí (triệu đồng)", lambda n, d: str(n * 50)), ("Thời gian", lambda n, d: d.when)),
 }  # fmt: skip
-CUTS = ("one table", "pages with the head again", "pages without the head", "a row over two pages", "columns counted", "group rows")
+CUTS = (
+    "one table",
+    "pages with the head again",
+    "pages without the head",
+    "a row over two pages",
+    "columns counted",
+    "group rows",
+)
 
 
 def table_lines(columns: str, cut: str, duties: tuple[Duty, ...]) -> list[str]:
@@ -180,7 +192,12 @@ def table_lines(columns: str, cut: str, duties: tuple[Duty, ...]) -> list[str]:
         lines.append("|" + "|".join(f"({at})" for at in range(1, len(own) + 1)))
     for at, row in enumerate(rows):
         if cut == "group rows" and at in (0, len(rows) - 1):
-            lines.append("|" + "|".join([("I", "II")[at > 0], ("Truyền thông", "Giao lưu")[at > 0], *[""] * (len(own) - 2)]))
+            lines.append(
+                "|"
+                + "|".join(
+                    [("I", "II")[at > 0], ("Truyền thông", "Giao lưu")[at > 0], *[""] * (len(own) - 2)]
+                )
+            )
         if at == len(rows) - 1 and cut.startswith("pages"):
             lines.append("@page")
             if "again" in cut:
@@ -203,7 +220,13 @@ def table_ways() -> Iterator[Way]:
             if columns == "number in the title" and cut == "group rows":
                 continue
             duties = SETS[(len(columns) + len(cut)) % 2]
-            lines = [*HEAD, *SECTIONS["roman"][0], *table_lines(columns, cut, duties), *SECTIONS["roman"][1], *FOOT]
+            lines = [
+                *HEAD,
+                *SECTIONS["roman"][0],
+                *table_lines(columns, cut, duties),
+                *SECTIONS["roman"][1],
+                *FOOT,
+            ]
             yield Way(f"{columns} · {cut} · docx", "plan.docx", lambda lines=lines: to_docx(lines), duties)
             plain = ["" if line == "@page" else line for line in lines]
             yield Way(f"{columns} · {cut} · html", "plan.html", lambda lines=plain: to_html(lines), duties)
@@ -214,7 +237,9 @@ def table_ways() -> Iterator[Way]:
                     if line or separator != "\t"
                 )
                 if columns not in ("agencies on lines", "dashes on lines", "roles in a cell"):
-                    yield Way(f"{columns} · {cut} · {named}", "plan.txt", lambda text=text: text.encode(), duties)
+                    yield Way(
+                        f"{columns} · {cut} · {named}", "plan.txt", lambda text=text: text.encode(), duties
+                    )
 
 
 def ways() -> Iterator[Way]:
@@ -237,10 +262,19 @@ def faults(way: Way) -> tuple[list[str], bool]:
     for task, duty in zip(leaves, way.duties, strict=False):
         if not score.same_title(score.norm(task["title"]), score.norm(duty.title)):
             found.append(f"title {task['title']!r}")
-        for role, want in (("lead", (duty.lead,)), ("coordinate", duty.others), ("implement", ()), ("direct", ())):
+        for role, want in (
+            ("lead", (duty.lead,)),
+            ("coordinate", duty.others),
+            ("implement", ()),
+            ("direct", ()),
+        ):
             if sorted(map(score.norm, task[role])) != sorted(map(score.norm, want)):
                 found.append(f"{role} {task[role]}")
-        timing = {key: value for key, value in (task["timing"] or {}).items() if key in ("kind", "year", "from", "to", "date", "quarter")}
+        timing = {
+            key: value
+            for key, value in (task["timing"] or {}).items()
+            if key in ("kind", "year", "from", "to", "date", "quarter")
+        }
         if timing != duty.timing:
             found.append(f"timing {timing} for {duty.when!r}")
     return found, not any(one["task"] or one["field"] == "tasks" for one in reading["doubts"])

@@ -68,7 +68,7 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
     written = text.split("\n")
     lines = [(number, " ".join(line.split())) for number, line in enumerate(written, start=1)]
     regions = {region.start: region for region in find_columns(written)}
-    index = looked = 0
+    index = looked = width = 0
     blank = True
     while index < len(lines):
         spaced = blank_table(written, index, page) if _NUMBERED_HEADS.match(written[index]) else None
@@ -101,9 +101,10 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
             yield table
             blank = True
             continue
-        end = _bar_run(lines, index)
+        end = _bar_run(lines, index, width)
         if end > index:
-            barred = _bar_table(lines[index:end], page)
+            width = max(width, max(len(_split_bar(one)) for _, one in lines[index:end]))
+            barred = _bar_table(lines[index:end], page, width)
             if barred is not None:
                 yield barred
             else:
@@ -132,25 +133,31 @@ def _head_pair(line: str) -> bool:
     )  # fmt: skip
 
 
-def _bar_run(lines: list[tuple[int, str]], start: int) -> int:
-    """End of a run of lines that each hold several cells ("a | b | c"), at least two lines long."""
+def _bar_run(lines: list[tuple[int, str]], start: int, width: int = 0) -> int:
+    """End of a run of lines that each hold several cells ("a | b | c"), at least two lines long; one where it has as many
+    cells as the run before, a row alone on the next page."""
     end = start
     while end < len(lines) and lines[end][1].strip("|").count("|") >= 1 and not _head_pair(lines[end][1]):
         end += 1
-    return end if end - start >= 2 else start
+    alone = end > start and width > 2 and len(_split_bar(lines[start][1], width)) == width
+    return end if end - start >= 2 or alone else start
 
 
-def _split_bar(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+def _split_bar(line: str, width: int = 0) -> list[str]:
+    """The cells of a line; where it has as many as ``width`` without a frame around, the outer ones may be empty."""
+    bare = line.strip()
+    if width > 2 and bare.count("|") == width - 1:
+        return [cell.strip() for cell in bare.split("|")]
+    return [cell.strip() for cell in bare.strip("|").split("|")]
 
 
-def _bar_table(lines: list[tuple[int, str]], page: int) -> RawTable | None:
+def _bar_table(lines: list[tuple[int, str]], page: int, width: int) -> RawTable | None:
     rows = [
-        (number, _split_bar(line))
+        (number, _split_bar(line, width))
         for number, line in lines
         if not regexes.fullmatch(r"[|\s:+=_-]+", line)
     ]  # fmt: skip
-    if len(rows) < 2:
+    if not rows:
         return None
     columns = max(len(cells) for _, cells in rows)
     grid = []

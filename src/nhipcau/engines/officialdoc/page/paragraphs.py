@@ -25,7 +25,7 @@ _OPENER = regex(
 _COMMAND = regex(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+")  # to an agency
 _FIELD = regex(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
-    rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
+    rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)(?:[^.;:{UPPER}]{{0,60}}:|(?:\s[{LOWER}]+){{0,3}}\s[-–]\s)|^(?:(?:CQ|ĐV)?(?:CT|PH)|TG)\s?:"
 )
 # After the opening of a duty; a name has no small letters after it.
 _SMALL_AFTER = regex(rf"\s+[{LOWER}]")

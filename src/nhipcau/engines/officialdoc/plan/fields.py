@@ -67,8 +67,12 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         r"(?:to chuc\s+)?phan cong(?:\s+(?:to chuc|nhiem vu|thuc hien|trach nhiem|cu the))*|to chuc thuc hien|trach nhiem(?:\s+(?:thuc hien|to chuc|cua cac co quan))*",
     ),
     (Field.LEAD, rf"{_BODY}(?:duoc giao\s+|giao\s+)?chu tri{_DOING}"),
-    (Field.LEAD, r"(?:cq|dv)\s?\.?ct"),  # "CQCT:", "ĐVPH:", as narrow columns have them
-    (Field.COORDINATE, r"(?:cq|dv)\s?\.?ph"),
+    (
+        Field.LEAD,
+        r"(?:(?:cq|dv)\s?\.?)?ct(?=\s*:)|(?:cq|dv)\s?\.?ct",
+    ),  # "CQCT:", "ĐVPH:", "CT:", as narrow columns have them
+    (Field.COORDINATE, r"(?:(?:cq|dv)\s?\.?)?ph(?=\s*:)|(?:cq|dv)\s?\.?ph"),
+    (Field.TIMING, r"tg(?:\s?\.?(?:th|ht))?(?=\s*:)"),
     (Field.IMPLEMENT, r"(?:cq|dv)\s?\.?th"),
     (Field.MIXED, rf"{_BODY}thuc hien\s*(?:,|va|/|-)\s*phoi hop{_DOING}"),
     (
@@ -178,7 +182,7 @@ _INLINE_KINDS = tuple(
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
 _POINT_BEFORE = regex(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
 _INLINE_HINT = regex(
-    r"(?:(?:cq|dv)\s?\.?(?:ct|ph|th)|ngay|moc|ky|xong|nhat|phu trach|ho tro|chinh|nong cot|thuong truc|cung|lien quan|cho|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
+    r"(?:(?:cq|dv)\s?\.?(?:ct|ph|th)|\b(?:ct|ph|tg)|ngay|moc|ky|xong|nhat|phu trach|ho tro|chinh|nong cot|thuong truc|cung|lien quan|cho|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )
 _USUAL = {
@@ -250,6 +254,8 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
     said = text[match.end() :]
     if bare_doing and said.strip() and not opens_agency(said) and not _opens_time(said):
         return False  # "Thực hiện: rà soát các văn bản ..." tells what, not who
+    if not _is_word(match.group().strip(" :"), text):
+        return False
     if match.group("colon") in (":",):
         return True
     rest = text[match.end() :]
@@ -262,6 +268,8 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
         return opens_agency(rest)  # the colon was lost: "Cơ quan chủ trì Sở ...", "Cơ quan phối hợp; Các ..."
     if kind is Field.TIMING and label.startswith(("thoi gian", "tien do")) and rest[:1].isupper():
         return len(rest) < 80
+    if match.group("colon") and kind is Field.TIMING and _opens_time(rest):
+        return True  # "Thời gian - quý II/2026"
     if match.group("colon") and kind not in _COLON_NEEDED:
         return kind in _ROLE_FIELDS and rest[:1].isupper() and opens_agency(rest)
     plain = kind in (Field.LEAD, Field.COORDINATE, Field.TIMING) and len(label) < 40
@@ -270,6 +278,16 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
         and plain
         and bool(regexes.match(r"(?:co quan|don vi|thoi gian|chu tri|phoi hop)", label))
     )
+
+
+# Labels that are other words with other marks: "tiếng Hàn: …" sets no term.
+_MARKED = {"han": ("hạn", "han")}
+
+
+def _is_word(label: str, text: str) -> bool:
+    """Whether a folded label is the word itself, by its marks where another word is folded to the same."""
+    written = _MARKED.get(label)
+    return written is None or text.lstrip(" *_(\"“'")[: len(label)].lower() in written
 
 
 def _opens_time(text: str) -> bool:
@@ -295,7 +313,9 @@ def split_inline(words: Words, first: Field, label: str = "") -> list[Labelled]:
             before = words.text[: match.start("label")]
             clause = before.rstrip()[-1:] in ".;,(-–+*/" or "\n" in match.group()
             point = _POINT_BEFORE.search(before)
-            if not (begins or clause or point):
+            if not (begins or clause or point) or not _is_word(
+                match.group("label"), words.text[match.start("label") :]
+            ):
                 continue  # "... do Sở X chủ trì: ..." in the middle of a sentence
             at = match.end()
             start = point.start() + 1 if point else match.start()

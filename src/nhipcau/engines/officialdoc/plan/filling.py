@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nhipcau.engines.vntext import FoundTiming, find_timing, fold_in_place, opens_agency, regexes
 from nhipcau.engines.vntext.letters import UPPER
 from nhipcau.engines.vntext.regexes import regex
@@ -28,6 +30,7 @@ _ROLE_OF = {
     Field.DIRECT: "direct",
     Field.IMPLEMENT: "implement",
 }
+_BEFORE_TIME = regex(r"(?:\s|[(]|thực hiện|hoàn thành|xong|thời gian:?|trong|vào|dự kiến)*", re.IGNORECASE)
 _PARTS = 20  # of a field: more are not asked for an agency
 # No sentence ends at a short form: "P. Nội vụ", "TT. VH-TT", "BCH. Quân sự".
 _SHORT = "".join(rf"(?<!\b[{UPPER}]{{{letters}}}\.)" for letters in (1, 2, 3))
@@ -55,6 +58,19 @@ def time_alone(words: Words, year: int | None) -> FoundTiming | None:
     return found
 
 
+def without_end_time(words: Words, year: int | None) -> tuple[Words, FoundTiming | None]:
+    """Words without the time that alone stands after their last comma or semicolon: "Sở X chủ trì, quý II/2026"."""
+    cut = max(words.text.rfind(","), words.text.rfind(";"))
+    tail = words.part(cut + 1) if cut > 0 else None
+    found = find_timing(tail.text, year) if tail else None
+    if tail is None or found is None or tail.text[found.end :].strip(" .;)"):
+        return words, None
+    if _BEFORE_TIME.fullmatch(tail.text[: found.start]) is None:
+        return words, None
+    at = words.text.find(tail.text, cut)
+    return words.part(0, cut), FoundTiming(found.timing, at + found.start, at + found.end)
+
+
 def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:
     """One labelled field into the draft."""
     pieces = [words for words in part.words if words]
@@ -76,6 +92,7 @@ def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> Non
         case Field.TIMING:
             for words in pieces:
                 draft.set_timing(words, year, part.label)
+                _who_after_time(draft, words)
         case Field.TIMING_PLACE:
             draft.set_timing(pieces[0], year)
             draft.place = draft.place or Worded(pieces[0].text.strip(" ."), pieces[0].source, 0.6)
@@ -89,6 +106,14 @@ def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> Non
         case _:
             draft.content += [words.text for words in pieces]
             draft.sources.setdefault("content", pieces[0].source)
+
+
+def _who_after_time(draft: TaskSketch, words: Words) -> None:
+    """ "Thời gian: quý II/2026; Sở X chủ trì, Sở Y phối hợp": who does it, said after the time."""
+    for start, end in clauses(words.text)[1:]:
+        assigned = read_assignment(words.part(start, end))
+        if assigned and (assigned.lead or not assigned.implement):
+            draft.add_assigned(assigned)
 
 
 def _is_time(words: Words, year: int | None) -> bool:

@@ -49,12 +49,15 @@ _SOFT_FROM = 11
 _LONGEST_LISTED = 120  # letters: what stands in a list of names
 _ORDER = regex(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
 _LEADS = regex(r"\bchủ trì\b")
-_OF_ANOTHER = regex(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
-_NAME_OPEN = regex(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)\s[^.;:,]*$")
+_OF_ANOTHER = regex(
+    r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|UBND|HĐND|Ủy ban nhân dân|Tỉnh|Thành phố)\b"
+)
+_NAME_OPEN = regex(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)(?:\s[^.;:,]*)?$")
 _UNFINISHED = regex(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
 # What closes the whole, each by its kind: a paragraph without number below the last task that is none of its words.
 _CLOSINGS: tuple[tuple[str, str], ...] = (
     ("that was the plan", r"Trên đây là|Kế hoạch này"),
+    ("each by this plan", r"Các (?:sở|cơ quan|đơn vị|địa phương|ngành)[^.;:]{0,80}(?:căn cứ|trên cơ sở)\b"),
     ("where it is hard", r"Trong quá trình"),
     ("asked of all", r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|xã|phường) )?(?:[Yy]êu cầu|[Đđ]ề nghị) (?:các|Thủ trưởng)"),
     (
@@ -102,6 +105,7 @@ class Node:
     body: list[Words] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    lettered: bool = False  # its fields have letters: "a) Chủ trì: …"
 
     @property
     def soft(self) -> bool:
@@ -177,8 +181,9 @@ def _lines(paragraph: Paragraph, document: OfficialDocument) -> list[_Line]:
     """One line; two when a heading's text runs on from a heading that ended well before the margin."""
     line = _line(paragraph, document)
     label = paragraph.label
-    if label is None or label.style not in HEADING_STYLES or len(paragraph.lines) < 2:
+    if label is None or len(paragraph.lines) < 2 or read_field(line.content) is not None:
         return [line]
+    heading = label.style in HEADING_STYLES
     texts = [part.text.strip() for part in paragraph.lines]
     width = max(len(text) for text in texts)
     at_line = 0
@@ -187,7 +192,7 @@ def _lines(paragraph: Paragraph, document: OfficialDocument) -> list[_Line]:
         cut = line.words.text.find(texts[at + 1], at_line)
         ended_early = at > 0 and len(texts[at]) < 0.6 * width and texts[at][-1:] not in ",;-–("
         if cut > 0 and (
-            (ended_early and texts[at + 1][:1].isupper() and _names_or_orders(texts[at + 1]))
+            (heading and ended_early and texts[at + 1][:1].isupper() and _names_or_orders(texts[at + 1]))
             or _duty_begins(texts[at], line.words.part(cut))
         ):
             body = line.words.part(cut)
@@ -231,7 +236,7 @@ def _part_styles(lines: list[_Line]) -> frozenset[Numbering]:
     """
     named: dict[Numbering, set[PartKind]] = {}
     for line in lines:
-        if line.label is None or len(line.content.text) > 120 or read_field(line.content) is not None:
+        if line.label is None or len(line.content.text) > 120 or _is_field(line):
             continue
         kind = part_kind(line.content.text)
         if kind is not None:
@@ -248,6 +253,14 @@ def _part_styles(lines: list[_Line]) -> frozenset[Numbering]:
         return frozenset({Numbering.ARABIC})
     tasks_only = {style for style, kinds in named.items() if style in PART_STYLES and PartKind.TASKS in kinds}
     return frozenset(tasks_only)
+
+
+def _is_field(line: _Line) -> bool:
+    """Whether a line is a labelled field; "II/ Nội dung:" with nothing after it is the heading of a part."""
+    field = read_field(line.content)
+    return field is not None and (
+        bool(field.words) or line.label is None or line.label.style not in PART_STYLES
+    )
 
 
 def _is_bare_heading(line: _Line) -> bool:
@@ -339,13 +352,29 @@ class _Builder:
             return  # the paragraph opened a node already
         if line.label is not None and line.label.style in HEADING_STYLES:
             self._close(depth, line.label)
-        owner = self._owner(depth)
+        owner = self._point_of(depth, line)
         if line.label is None and fields[0].kind is Field.CONTENT and not fields[0].label:
             owner.body.append(fields.pop(0).words)  # sentences, then "Thời gian: ..."
         placed = [FieldText(part.kind, [part.words] if part.words else [], part.label) for part in fields]
         owner.fields += placed
         self.open_field = (depth, placed[-1])
         self.listed = placed[-1].empty
+
+    def _point_of(self, depth: int, line: _Line) -> Node:
+        """The node of a field.  "a) Chủ trì: …" right under "(1)" is of that point, unless lettered fields of the number
+        above stand already."""
+        owner, last = self._owner(depth), self.stack[-1]
+        if line.label is None or line.label.style is not Numbering.LETTER:
+            return owner
+        if (
+            last is not owner
+            and last.label
+            and last.label.style is Numbering.ARABIC_PARENS
+            and not owner.lettered
+        ):
+            owner = last
+        owner.lettered = True
+        return owner
 
     def _goes_on(self, depth: int, line: _Line) -> bool:
         """Whether a paragraph belongs to the field above it: its value on a line of its own, or its dashes."""

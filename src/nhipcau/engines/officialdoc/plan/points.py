@@ -11,7 +11,7 @@ from nhipcau.engines.vntext.regexes import regex
 from .filling import read_field_into
 from .model import TaskReading
 from .outline import FieldText, Node
-from .prose import Assigned, heading_timing, prose_timing, read_assignment, without_time
+from .prose import Assigned, heading_timing, opening_time, prose_timing, read_assignment, without_time
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
@@ -47,6 +47,8 @@ def duty_task(
     for part in fields:
         read_field_into(draft, part, year)
     prose_time(draft, words, year)
+    if draft.timing is None and not draft.timing_text and (found := opening_time(words, year)) is not None:
+        draft.timing, draft.sources["timing"] = found.timing, words.part(found.start, found.end).source
     if draft.timing is None and not draft.timing_text and rhythm is not None:
         draft.timing, draft.sources["timing"] = rhythm, words.source
     return replace(draft.finish(), by_agency=True)

@@ -217,6 +217,8 @@ def read_assignment(words: Words) -> Assigned | None:
     foreword = _FOREWORD.match(text, start)
     if foreword:
         start = foreword.end()
+    elif opening := opening_time(words, None):
+        start = text.index(",", opening.end) + 1
     if not opens_agency(text[start : start + 60]):
         return None
     lead = _LEADS.search(text, start)
@@ -253,6 +255,25 @@ def read_assignment(words: Words) -> Assigned | None:
             open_roles=frozenset({"implement"} if opened else ()),
         )
     return None
+
+
+_TIME_OPENS = regex(
+    r"\W*(?:Trong|Trước|Hằng|Hàng|Từ|Đến|Vào|Quý|Tháng|Năm|Ngày|Định kỳ|Chậm nhất|Mỗi|Đầu|Cuối|Dự kiến|Thường xuyên)\b"
+)
+_LONGEST_OPENING = 80  # letters
+
+
+def opening_time(words: Words, year: int | None) -> FoundTiming | None:
+    """The time that a sentence begins with: "Trong quý I/2026, Sở X chủ trì …"; None where it begins otherwise."""
+    if not _TIME_OPENS.match(words.text):
+        return None
+    found = find_timing(words.text[:_LONGEST_OPENING], year)
+    if found is None or fold_in_place(words.text[: found.start]).strip(" -+") not in _BEFORE_OPENING:
+        return None
+    return found if words.text[found.end :].lstrip()[:1] == "," else None
+
+
+_BEFORE_OPENING = frozenset({"", "trong", "vao", "dinh ky", "du kien", "tu", "den"})
 
 
 def _subject_ok(text: str) -> bool:

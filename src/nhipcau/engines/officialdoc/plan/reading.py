@@ -33,7 +33,7 @@ from .model import PlanHead, PlanReading, TaskReading, Worded
 from .outline import Part, hoist_lone_duties, outline
 from .owed import owed_by_agency, tied
 from .references import assign_by_reference
-from .table_columns import with_head_of
+from .table_columns import continued, with_head_of
 from .tables import read_task_table
 from .tasks import tasks_of_part
 from .titles import PartKind
@@ -215,13 +215,25 @@ def _table_tasks(
         tables += [table for table in annex.tables if table not in tables]
     found: list[TaskReading] = []
     before: Table | None = None
-    for table in tables:
+    for table in _over_pages(tables):
         table = with_head_of(table, before)
         before = table
         tasks = read_task_table(table, document, year)
         if tasks:
             found += _further(tasks, found) if found else tasks
     return found
+
+
+def _over_pages(tables: Sequence[Table]) -> list[Table]:
+    """The tables; two that a page parted in the middle of a row are one."""
+    whole: list[Table] = []
+    for table in tables:
+        joined = continued(whole[-1], table) if whole else None
+        if joined is not None:
+            whole[-1] = joined
+        else:
+            whole.append(table)
+    return whole
 
 
 def _annex_tasks(body: _Body, document: OfficialDocument, year: int | None) -> list[TaskReading]:

@@ -190,6 +190,30 @@ def with_head_of(table: Table, before: Table | None) -> Table:
     return replace(table, rows=(*head, *rows), header_rows=first, sure=min(table.sure, _CARRIED_SURE))
 
 
+def continued(before: Table, table: Table) -> Table | None:
+    """Both tables as one, where the second begins with the rest of the first one's last row: no number, and words that go
+    on in small letters.  None where it does not."""
+    found = find_header(before)
+    if found is None or not table.rows or table.width != before.width:
+        return None
+    columns, first = found
+    head = [[fold(cell.text) for cell in row] for row in before.rows[:first]]
+    start = first if [[fold(cell.text) for cell in row] for row in table.rows[:first]] == head else 0
+    number = next((column for column, kind in columns.items() if kind is Column.NUMBER), None)
+    rest = table.rows[start] if start < len(table.rows) else ()
+    if number is None or not rest or rest[number].text.strip() or len({cell.origin for cell in rest}) == 1:
+        return None
+    said = [cell.text.strip() for cell in rest if cell.text.strip()]
+    if not said or not any(words[:1].islower() for words in said) or len(before.rows) <= first:
+        return None
+    down = len(before.rows) - start
+    rows = tuple(
+        tuple(replace(cell, origin=(cell.origin[0] + down, cell.origin[1])) for cell in row)
+        for row in table.rows[start:]
+    )
+    return replace(before, rows=(*before.rows, *rows), sure=min(before.sure, table.sure))
+
+
 def _goes_on_below(table: Table, columns: dict[int, Column]) -> bool:
     """Whether the cells are what the headings of the page before ask for: numbers below numbers, agencies."""
     numbers = [column for column, kind in columns.items() if kind is Column.NUMBER]

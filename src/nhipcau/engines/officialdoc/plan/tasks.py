@@ -8,11 +8,11 @@ from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, reg
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Numbering
-from .filling import clauses, read_field_into, time_alone
+from .filling import clauses, read_field_into, time_alone, without_end_time
 from .model import TaskReading
 from .outline import Node, Part
 from .points import rhythm_of, told_points, told_task, whole_text
-from .prose import heading_end, heading_timing, read_assignment, without_time
+from .prose import heading_end, heading_timing, opening_time, read_assignment, without_time
 from .sentences import SHORTEST_TITLE, tasks_together, told_together
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
@@ -151,10 +151,13 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
         return heading
     used = False
     for start, end in clauses(inside.text):
-        piece = inside.part(start, end)
+        whole = inside.part(start, end)
+        piece, time = without_end_time(whole, year)
         assigned = read_assignment(piece)
         if assigned:
             draft.add_assigned(assigned)
+            if time is not None and draft.timing is None:
+                draft.timing, draft.sources["timing"] = time.timing, whole.part(time.start, time.end).source
             used = True
         elif (found := find_timing(piece.text, year)) is not None:
             draft.timing = draft.timing or found.timing
@@ -188,6 +191,11 @@ def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agenc
     draft.title = short_title(without_time(action, year))
     draft.sources["title"] = action.source
     prose_time(draft, action, year)
+    if draft.timing is None and (opening := opening_time(heading, year)) is not None:
+        draft.timing, draft.sources["timing"] = (
+            opening.timing,
+            heading.part(opening.start, opening.end).source,
+        )
     if draft.timing is None and rhythm is not None:
         draft.timing, draft.sources["timing"] = rhythm, heading.source
 
@@ -198,13 +206,14 @@ def _told_after_title(draft: TaskSketch, heading: Words, year: int | None) -> No
     if colon < SHORTEST_TITLE or opens_agency(heading.text):
         return
     told = heading.part(colon + 1)
-    assigned = read_assignment(told)
+    assigned = read_assignment(without_end_time(told, year)[0])
     if not assigned or not assigned.lead:
         return
     draft.add_assigned(assigned)
     title = heading.part(0, colon)
     draft.title, draft.sources["title"] = short_title(title.text), title.source
     prose_time(draft, told, year)
+    _clause_time(draft, told, year)
 
 
 def _heading_time(draft: TaskSketch, heading: Words, year: int | None) -> None:
@@ -245,6 +254,7 @@ def _clause_time(draft: TaskSketch, words: Words, year: int | None) -> None:
         return
     for start, end in clauses(words.text):
         piece = words.part(start, end)
-        if (found := time_alone(piece, year)) is not None:
-            draft.timing, draft.sources["timing"] = found.timing, piece.source
+        found = time_alone(piece, year) or without_end_time(piece, year)[1]
+        if found is not None:
+            draft.timing, draft.sources["timing"] = found.timing, piece.part(found.start, found.end).source
             return
