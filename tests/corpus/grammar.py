@@ -152,8 +152,12 @@ def prose_ways() -> Iterator[Way]:
                     heading, below = tell(duty)
                     lines += [f"{count(index)}{heading}", *below]
                 lines += after
-                for shape in ("whole", "wrapped"):
-                    body = wrapped(lines) if shape == "wrapped" else lines
+                for shape in ("whole", "wrapped", "noisy"):
+                    if shape == "noisy" and number not in ("1.", "1 .", "a)", "2.1."):
+                        continue
+                    body = (
+                        wrapped(lines) if shape == "wrapped" else noisy(lines) if shape == "noisy" else lines
+                    )
                     text = "\n".join([*HEAD, *body, *FOOT])
                     yield Way(
                         f"{told} · {number} · {section} · {shape}",
@@ -161,6 +165,91 @@ def prose_ways() -> Iterator[Way]:
                         lambda text=text: text.encode(),
                         duties,
                     )
+
+
+# Groups with points that are tasks: how a group and its points are marked.
+POINTS: dict[str, Callable[[int, int], str]] = {
+    "1.1.": lambda g, n: f"{g}.{n}. ",
+    "1.1": lambda g, n: f"{g}.{n} ",
+    "a)": lambda g, n: f"{'abcd'[n - 1]}) ",
+    "-": lambda g, n: "- ",
+    "+": lambda g, n: "+ ",
+    "•": lambda g, n: "• ",
+}
+IN_THE_LINE = [told for told, tell in TOLD.items() if not tell(SETS[0][0])[1]]
+BELOW = ("dashes", "pluses", "no marks", "one line of labels", "stars and short labels")
+
+
+def noisy(lines: list[str]) -> list[str]:
+    """Lines as a machine reads them from a picture: blanks before marks, other dashes, a page number between."""
+    found = []
+    for at, line in enumerate(lines):
+        if at == len(lines) // 2:
+            found.append("2")
+        line = line.replace(":", " :").replace(";", " ;")
+        found.append(f"{'—~'[at % 2]} {line[2:]}" if line.startswith("- ") and at % 3 == 0 else line)
+    return found
+
+
+def grouped_ways() -> Iterator[Way]:
+    for mark, count in POINTS.items():
+        for at, told in enumerate([*IN_THE_LINE, *BELOW]):
+            if told in BELOW and (mark in "-+•" or (mark == "a)" and told == "no marks")):
+                continue
+            if told == "content first":
+                continue
+            duties = SETS[(at + len(mark)) % 2]
+            half = len(duties) // 2
+            lines = list(SECTIONS["roman"][0])
+            for group, own in enumerate((duties[:half], duties[half:]), 1):
+                if len(own) < 2 and mark in "-+•":
+                    own = (*own,)
+                lines.append(
+                    f"{group}. {('Công tác thông tin, báo chí', 'Công tác đối ngoại nhân dân')[group - 1]}"
+                )
+                for index, duty in enumerate(own, 1):
+                    heading, below = TOLD[told](duty)
+                    lines += [f"{count(group, index)}{heading}", *below]
+            lines += SECTIONS["roman"][1]
+            if half < 2 and not mark.startswith("1"):
+                continue  # one point alone is no list
+            for shape in ("whole", "wrapped"):
+                text = "\n".join([*HEAD, *(wrapped(lines) if shape == "wrapped" else lines), *FOOT])
+                yield Way(
+                    f"groups · {mark} · {told} · {shape}", "plan.txt", lambda text=text: text.encode(), duties
+                )
+
+
+def led_from_above_ways() -> Iterator[Way]:
+    """One agency for a whole section or group, said once."""
+    for at, duties in enumerate(SETS):
+        lead = duties[0].lead
+        same = tuple(Duty(d.title, lead, (), d.when, d.timing) for d in duties)
+        numbered = [f"{n}. {d.title} ({d.when})" for n, d in enumerate(same, 1)]
+        fielded = [
+            line for n, d in enumerate(same, 1) for line in (f"{n}. {d.title}", f"- Thời gian: {d.when}")
+        ]
+        before, after = SECTIONS["roman"]
+        said = {
+            "command": ([*before, f"Giao {lead} chủ trì thực hiện các nhiệm vụ sau đây:"], after),
+            "sentence": ([*before, f"{lead} chủ trì triển khai các hoạt động sau:"], after),
+            "by whom": ([*before, f"Các nhiệm vụ tại mục này do {lead} chủ trì thực hiện."], after),
+            "label": ([*before, f"Cơ quan chủ trì: {lead}"], after),
+            "label for all": ([*before, f"- Đơn vị chủ trì chung: {lead}."], after),
+            "heading": ([*before[:-1], f"{before[-1]} (Chủ trì: {lead})"], after),
+            "heading said": ([*before[:-1], f"{before[-1]} ({lead} chủ trì)"], after),
+            "below": (before, [f"Giao {lead} chủ trì thực hiện các nhiệm vụ nêu trên.", *after]),
+            "cited": (before, ["III. TỔ CHỨC THỰC HIỆN", f"1. {lead} chủ trì thực hiện các nhiệm vụ từ 1 đến {len(same)} mục II.", "2. Các sở, ngành phối hợp thực hiện."]),
+        }  # fmt: skip
+        for named, (first, last) in said.items():
+            for shape, lines in (("time in brackets", numbered), ("time below", fielded)):
+                text = "\n".join([*HEAD, *first, *lines, *last, *FOOT])
+                yield Way(
+                    f"led from above · {named} · {shape} · {at}",
+                    "plan.txt",
+                    lambda text=text: text.encode(),
+                    same,
+                )
 
 
 # Tables: the headings, and what each cell holds.
@@ -173,6 +262,75 @@ COLUMNS: dict[str, tuple[tuple[str, Callable[[int, Duty], str]], ...]] = {
     "number in the title": (("Nội dung nhiệm vụ", lambda n, d: f"{n}. {d.title}"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Thời gian", lambda n, d: d.when)),
     "with products and money": (("STT", lambda n, d: str(n)), ("Nội dung", lambda n, d: d.title), ("Sản phẩm", lambda n, d: "Báo cáo"), ("Chủ trì", lambda n, d: d.lead), ("Phối hợp", lambda n, d: d.with_others), ("Kinh phí (triệu đồng)", lambda n, d: str(n * 50)), ("Thời gian", lambda n, d: d.when)),
 }  # fmt: skip
+TWO_LEVELS = (("Phân công", "Chủ trì", "Phối hợp"), ("Cơ quan thực hiện", "Cơ quan chủ trì", "Cơ quan phối hợp"), ("Trách nhiệm", "Đơn vị chủ trì", "Đơn vị phối hợp"))  # fmt: skip
+
+
+def odd_tables(duties: tuple[Duty, ...]) -> Iterator[tuple[str, list[str], tuple[Duty, ...]]]:
+    """Tables with merged cells, headings of two levels, a total, points in a cell, and what they must read as."""
+    for above, one, other in TWO_LEVELS:
+        rows = [f"|{n}|{d.title}|{d.lead}|{d.with_others}|{d.when}" for n, d in enumerate(duties, 1)]
+        yield (
+            f"two levels, {above}",
+            [f"|STT|Nội dung|{above}|<|Thời gian", f"|^|^|{one}|{other}|^", *rows],
+            duties,
+        )
+        rows = [f"|{n}|{d.title}|{d.when}|{d.lead}|{d.with_others}|{n * 10}" for n, d in enumerate(duties, 1)]
+        yield (
+            f"two levels and a total, {above}",
+            [
+                f"|TT|Nhiệm vụ|Thời gian|{above}|<|Kinh phí",
+                f"|^|^|^|{one}|{other}|^",
+                *rows,
+                "|Tổng cộng|<|<|<|<|60",
+            ],
+            duties,
+        )
+    timed = tuple(Duty(d.title, d.lead, d.others, duties[0].when, duties[0].timing) for d in duties)
+    rows = [
+        f"|{n}|{d.title}|{d.lead}|{d.with_others}|{d.when if n == 1 else '^'}" for n, d in enumerate(timed, 1)
+    ]
+    yield "time merged downwards", ["|STT|Nội dung|Chủ trì|Phối hợp|Thời gian", *rows], timed
+    led = tuple(Duty(d.title, duties[0].lead, d.others, d.when, d.timing) for d in duties)
+    rows = [
+        f"|{n}|{d.title}|{d.lead if n == 1 else '^'}|{d.with_others}|{d.when}" for n, d in enumerate(led, 1)
+    ]
+    yield "lead merged downwards", ["|STT|Nội dung|Chủ trì|Phối hợp|Thời gian", *rows], led
+    rows = [f"|{1 if n == 1 else '^'}|{'Tuần lễ đối ngoại' if n == 1 else '^'}|{d.title}|{d.lead}|{d.with_others}|{d.when}" for n, d in enumerate(duties, 1)]  # fmt: skip
+    yield "number merged downwards", ["|STT|Nhiệm vụ|Việc cụ thể|Chủ trì|Phối hợp|Thời gian", *rows], duties
+    for mark in ("- ", "+ ", "1. ", "a) ", "1) "):
+        marks = [mark.replace("1", str(n)).replace("a", "abcd"[n - 1]) for n in range(1, len(duties) + 1)]
+        alone = tuple(Duty(d.title, d.lead, (), d.when, d.timing) for d in duties)
+        cells = ["\\n".join(f"{m}{of(d)}" for m, d in zip(marks, alone, strict=True)) for of in (lambda d: d.title, lambda d: d.lead, lambda d: d.when)]  # fmt: skip
+        yield f"points in a cell, {mark}", ["|STT|Nội dung|Chủ trì|Thời gian", f"|1|Tuần lễ đối ngoại\\n{cells[0]}|{cells[1]}|{cells[2]}"], alone  # fmt: skip
+
+
+def odd_table_ways() -> Iterator[Way]:
+    from tests.corpus.forms import to_xlsx
+
+    for at, duties in enumerate(SETS):
+        for named, rows, wanted in odd_tables(duties):
+            lines = [*HEAD, *SECTIONS["roman"][0], *rows, *SECTIONS["roman"][1], *FOOT]
+            yield Way(f"odd · {named} · docx · {at}", "plan.docx", lambda lines=lines: to_docx(lines), wanted)
+            yield Way(f"odd · {named} · html · {at}", "plan.html", lambda lines=lines: to_html(lines), wanted)
+            sheet = ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ NĂM 2026", "(Kèm theo Kế hoạch số 77/KH-UBND ngày 12/01/2026 của UBND tỉnh Đắk Lắk)", *rows, "Ghi chú: thời gian có thể thay đổi."]  # fmt: skip
+            yield Way(f"odd · {named} · xlsx · {at}", "plan.xlsx", lambda lines=sheet: to_xlsx(lines), wanted)
+            annex = [*HEAD, "I. MỤC ĐÍCH", "Để bạn bè hiểu tỉnh hơn.", "II. NHIỆM VỤ", "Theo Phụ lục kèm theo.", *FOOT, "@page", *sheet[:3], *rows]  # fmt: skip
+            yield Way(
+                f"odd · {named} · annex · {at}", "plan.docx", lambda lines=annex: to_docx(lines), wanted
+            )
+    for columns in COLUMNS:
+        for between in ("Trang 2", "2", "- 2 -", "2/4", ""):
+            rows = table_lines(columns, "pages without the head", SETS[0])
+            lines = [between if line == "@page" else line for line in rows]
+            lines = [*HEAD, *SECTIONS["roman"][0], *lines, *SECTIONS["roman"][1], *FOOT]
+            yield Way(
+                f"odd · {columns} · between {between} · html",
+                "plan.html",
+                lambda lines=lines: to_html(lines),
+                SETS[0],
+            )
+
+
 CUTS = (
     "one table",
     "pages with the head again",
@@ -245,6 +403,9 @@ def table_ways() -> Iterator[Way]:
 def ways() -> Iterator[Way]:
     yield from prose_ways()
     yield from table_ways()
+    yield from grouped_ways()
+    yield from led_from_above_ways()
+    yield from odd_table_ways()
 
 
 def faults(way: Way) -> tuple[list[str], bool]:

@@ -69,6 +69,7 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
     lines = [(number, " ".join(line.split())) for number, line in enumerate(written, start=1)]
     regions = {region.start: region for region in find_columns(written)}
     index = looked = width = 0
+    pages = 1
     blank = True
     while index < len(lines):
         spaced = blank_table(written, index, page) if _NUMBERED_HEADS.match(written[index]) else None
@@ -115,6 +116,9 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
         if not line or line == "|":
             blank = True
             continue
+        if line.isdecimal() and _is_next_page(line, pages, lines[index - 2][1] if index > 1 else ""):
+            pages += 1
+            continue
         if regexes.fullmatch(r"[-_=*–—.…]{3,}", line):  # a rule under the head
             blank = True
             continue
@@ -124,6 +128,24 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
             continue
         yield RawLine(line, page, number, starts=True if blank else None, gap=1.0 if blank else 0.0)
         blank = False
+
+
+# Words that want the number which a broken line puts below them.
+_WANTS_NUMBER = regex(
+    r"(?:[-/,(]|\b(?:số|ngày|tháng|năm|quý|Điều|điều|khoản|điểm|mục|phần|nhất|là|với|tổ chức|có|từ|đến|và|các|cả|hơn|trên|dưới))$",
+    re.IGNORECASE,
+)
+
+
+def _is_next_page(line: str, pages: int, before: str) -> bool:
+    """Whether a number alone on its line is that of the page: the next one, and nothing above asks for a number."""
+    return (
+        len(line) <= 3
+        and line[0] != "0"
+        and int(line) == pages + 1
+        and bool(before)
+        and not _WANTS_NUMBER.search(before)
+    )
 
 
 def _head_pair(line: str) -> bool:

@@ -99,6 +99,9 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     """A line that only looks numbered: the rest of "năm 2024 / - 2025" or of a sentence cut before "3."."""
     before = last.text
     if label.style is Numbering.DASH:
+        listed = read_label(before)
+        if listed is not None and listed[0].style is Numbering.DASH:
+            return False  # one point of a list after another: "- quý II/2026", "- tháng 8/2026"
         rest = text.lstrip("-–— ")
         if regexes.match(r"(?:(?:tháng|quý|năm|ngày)\s)?[0-9]|quý\s[IV]", rest) and regexes.search(
             r"[0-9]$|\b[IV]+$", before

@@ -93,6 +93,7 @@ def _agency_line(before: RawLine, line: RawLine, so_far: str, right: float | Non
 # A point of a cell's list on a line of its own; one alone may be the rest of a name ("Kế hoạch / - Tổng hợp").
 _POINT = regex(rf"[-–+•*]\s+[{UPPER}0-9“\"]|[a-zđ][.)]\s|[0-9]{{1,2}}[.)]\s")
 _FEWEST_POINTS = 2
+_MARKS = frozenset({"- ", "– ", "+ ", "• ", "* "})
 
 
 def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> list[str]:
@@ -102,6 +103,8 @@ def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> lis
     before: RawLine | None = None
     right = max([raw.box.right for raw in lines if raw.box] + ([right] if right else []), default=None)
     points = sum(_POINT.match(raw.text.strip()) is not None for raw in lines)
+    marks = {raw.text.strip()[:2] for raw in lines if raw.text.strip()}
+    listed = len(lines) >= _FEWEST_POINTS and len(marks) == 1 and marks <= _MARKS  # every line is a point
     for raw in lines:
         text = raw.text.strip()
         if not text:
@@ -111,7 +114,7 @@ def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> lis
         )
         before = raw
         if raw.starts is False and out and not begins:
-            begins = points >= _FEWEST_POINTS and bool(_POINT.match(text))
+            begins = listed or (points >= _FEWEST_POINTS and bool(_POINT.match(text)))
         if raw.starts is None and out and not begins:
             begins = bool(
                 regexes.match(

@@ -58,7 +58,8 @@ def _of_part(part: Part, year: int | None) -> Above:
             return assigned.lead, assigned.coordinate
         if colon > 0 and opens_agency(inside.text[colon + 1 :]):
             return name_agencies(inside.part(colon + 1))[0], ()
-    for words in part.root.body:
+    below = part.nodes[-1].body if part.nodes else []
+    for words in (*part.root.body, *below):
         if (found := _of_sentence(words)) is not None:
             return found
     return (), ()

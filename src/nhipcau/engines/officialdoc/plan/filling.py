@@ -12,6 +12,7 @@ from .fields import Field
 from .model import Worded
 from .outline import FieldText
 from .prose import (
+    Assigned,
     all_agencies,
     field_agencies,
     marked_roles,
@@ -69,6 +70,35 @@ def without_end_time(words: Words, year: int | None) -> tuple[Words, FoundTiming
         return words, None
     at = words.text.find(tail.text, cut)
     return words.part(0, cut), FoundTiming(found.timing, at + found.start, at + found.end)
+
+
+def clause_time(words: Words, year: int | None) -> FoundTiming | None:
+    """The time that is a clause of its own: "Sở X chủ trì; Sở Y phối hợp; tháng 3/2026"."""
+    for start, end in clauses(words.text):
+        piece = words.part(start, end)
+        found = time_alone(piece, year) or without_end_time(piece, year)[1]
+        if found is not None:
+            at = words.text.find(piece.text, start)
+            return FoundTiming(found.timing, at + found.start, at + found.end)
+    return None
+
+
+_TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
+_DUTY_IN_TAIL = regex(r"chu tri|phoi hop|hoan thanh|thoi gian")
+
+
+def duties_in_tail(heading: Words, year: int | None) -> tuple[Words, list[Assigned], Words] | None:
+    """Duties in brackets at a heading's end ("… (Sở X chủ trì, quý II)"): the words before, who does what, and the
+    words in the brackets; None where none are there."""
+    tail = _TAIL.search(heading.text)
+    if not tail:
+        return None
+    inside = heading.part(tail.start(1), tail.end(1))
+    if not _DUTY_IN_TAIL.search(fold_in_place(inside.text)):
+        return None
+    pieces = [without_end_time(inside.part(start, end), year)[0] for start, end in clauses(inside.text)]
+    told = [assigned for piece in pieces if (assigned := read_assignment(piece))]
+    return heading.part(0, tail.start()), told, inside
 
 
 def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nhipcau.engines.vntext import Timing, find_timing, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
-from .filling import read_field_into
+from .filling import clause_time, duties_in_tail, read_field_into
 from .model import TaskReading
 from .outline import FieldText, Node
 from .prose import Assigned, heading_timing, opening_time, prose_timing, read_assignment, without_time
@@ -83,6 +83,10 @@ def _told(heading: Words) -> Assigned | None:
     assigned = read_assignment(heading)
     if assigned is not None:
         return assigned if (assigned.lead or assigned.implement) and assigned.action else None
+    tail = duties_in_tail(heading, None)
+    if tail is not None and any(one.lead for one in tail[1]):
+        lead = tuple(name for one in tail[1] for name in one.lead)
+        return Assigned(lead, tuple(name for one in tail[1] for name in one.coordinate), action=tail[0])
     what = _WHAT.match(heading.text)
     if what is None or opens_agency(heading.text):
         return None
@@ -99,5 +103,9 @@ def told_task(point: Node, assigned: Assigned, number: str, year: int | None) ->
     task = duty_task(heading, assigned, number, year)
     if task.timing is None and (found := heading_timing(heading, year)) is not None:
         task = replace(task, timing=found.timing)
+    if task.timing is None:
+        tail = duties_in_tail(heading, year)
+        if (found := clause_time(tail[2] if tail else heading, year)) is not None:
+            task = replace(task, timing=found.timing)
     rest = [words.text for words in point.body] + [whole_text(child) for child in point.children]
     return replace(task, content="\n".join(text for text in rest if text), by_agency=False)

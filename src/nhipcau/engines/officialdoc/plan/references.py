@@ -15,7 +15,7 @@ from .words import Words
 
 _ONE = r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}"
 _CITED = regex(
-    rf"(?:nhiem vu|noi dung|cong viec|muc|diem|khoan|tieu muc)\s+(?:so\s+|thu\s+|tai\s+(?:so\s+|muc\s+|diem\s+)?)?"
+    rf"(?:nhiem vu|noi dung|cong viec|muc|diem|khoan|tieu muc)\s+(?:so\s+|thu\s+|tai\s+(?:so\s+|muc\s+|diem\s+)?)?(?:tu\s+(?:so\s+)?)?"
     rf"(?P<list>{_ONE}(?:\s*(?:,|;|va|den|-)\s*(?:(?:nhiem vu|noi dung|muc|diem|so)\s+)?{_ONE})*)(?![0-9/.][0-9])(?!\s*(?:dieu|nghi dinh|thong tu|luat)\b)"
 )
 _NUMBER = regex(_ONE)

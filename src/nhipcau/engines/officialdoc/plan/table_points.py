@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import Timing, TimingKind, find_timing, opens_agency
 
-from ..model import Cell, OfficialDocument, Position, Table
+from ..model import Cell, Numbering, OfficialDocument, Position, Table
 from ..words.labels import read_label
 from .table_rows import Known, Row
 from .words import Words, cell_words
@@ -76,6 +76,8 @@ def _points(row: Row, at: int, table: Table, known: Known, document: OfficialDoc
         return []  # as many agencies as points may all do all of it
     kept = {known.number, known.title}
     spread = {column for column, own in beside.items() if column not in kept and _one_each(own, count)}
+    counted = all(_style(point) is Numbering.ARABIC for point in points)
+    above = row[known.number].text.strip(" .)")
     made = [
         tuple(
             _cell(cell, lines[0] if column == known.title else None, (at, column))
@@ -90,9 +92,11 @@ def _points(row: Row, at: int, table: Table, known: Known, document: OfficialDoc
         place = _NEW_PLACE * (at + 1) + index
         made.append(
             tuple(
-                _cell(
+                Cell(own, (own,), (place, column), source=cell.source, sure=cell.sure)
+                if counted and column == known.number and (own := f"{above}.{index + 1}")
+                else _cell(
                     cell,
-                    point
+                    (_bare(point) if counted else point)
                     if column == known.title
                     else _bare(beside[column][index])
                     if column in spread
@@ -103,6 +107,11 @@ def _points(row: Row, at: int, table: Table, known: Known, document: OfficialDoc
             )
         )
     return made
+
+
+def _style(words: Words) -> Numbering | None:
+    label = read_label(words.text)
+    return label[0].style if label else None
 
 
 def _one_each(lines: list[Words], count: int) -> bool:

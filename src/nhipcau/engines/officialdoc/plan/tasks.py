@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, regexes
-from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext import find_timing, opens_agency, regexes
 
 from ..model import Numbering
-from .filling import clauses, read_field_into, time_alone, without_end_time
+from .filling import clause_time, clauses, duties_in_tail, read_field_into, without_end_time
 from .model import TaskReading
 from .outline import Node, Part
 from .points import rhythm_of, told_points, told_task, whole_text
@@ -19,7 +18,6 @@ from .titles import short_title
 from .words import Words
 
 _NOT_PARTED_SURE = 0.5
-_TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
 
 def tasks_of_part(part: Part, year: int | None) -> list[TaskReading]:
@@ -142,28 +140,17 @@ def draft_of(node: Node, year: int | None, by_agency: bool = False) -> TaskSketc
 
 def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
     """Duties in brackets at the heading's end: "... (Sở X chủ trì; hoàn thành trong quý II)"."""
-    tail = _TAIL.search(heading.text)
-    if not tail:
+    tail = duties_in_tail(heading, year)
+    if tail is None:
         return heading
-    inside = heading.part(tail.start(1), tail.end(1))
-    folded = fold_in_place(inside.text)
-    if not regexes.search(r"chu tri|phoi hop|hoan thanh|thoi gian", folded):
-        return heading
-    used = False
-    for start, end in clauses(inside.text):
-        whole = inside.part(start, end)
-        piece, time = without_end_time(whole, year)
-        assigned = read_assignment(piece)
-        if assigned:
-            draft.add_assigned(assigned)
-            if time is not None and draft.timing is None:
-                draft.timing, draft.sources["timing"] = time.timing, whole.part(time.start, time.end).source
-            used = True
-        elif (found := find_timing(piece.text, year)) is not None:
-            draft.timing = draft.timing or found.timing
-            draft.sources["timing"] = piece.part(found.start, found.end).source
-            used = True
-    return heading.part(0, tail.start()) if used else heading
+    before, told, inside = tail
+    for assigned in told:
+        draft.add_assigned(assigned)
+    found = clause_time(inside, year) or find_timing(inside.text, year)
+    if found is not None:
+        draft.timing = draft.timing or found.timing
+        draft.sources["timing"] = inside.part(found.start, found.end).source
+    return before if told or found is not None else heading
 
 
 def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agency: bool) -> None:
@@ -252,9 +239,6 @@ def _clause_time(draft: TaskSketch, words: Words, year: int | None) -> None:
     """ "Sở X chủ trì; Sở Y phối hợp; tháng 3/2026": a time that is a clause of its own."""
     if draft.timing is not None or draft.timing_text:
         return
-    for start, end in clauses(words.text):
-        piece = words.part(start, end)
-        found = time_alone(piece, year) or without_end_time(piece, year)[1]
-        if found is not None:
-            draft.timing, draft.sources["timing"] = found.timing, piece.part(found.start, found.end).source
-            return
+    found = clause_time(words, year)
+    if found is not None:
+        draft.timing, draft.sources["timing"] = found.timing, words.part(found.start, found.end).source

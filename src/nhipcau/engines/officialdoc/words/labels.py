@@ -49,7 +49,7 @@ _PLAIN = (
     (Numbering.LETTER, regex(r"^([a-zđ](?:[0-9]{1,2}|\.[0-9]{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
     (Numbering.LETTER, regex(r"^([a-zđ])\s*[.](?=\s|$)")),
     (Numbering.LETTER, regex(rf"^([a-zđ])/(?=\s+[{UPPER}])")),
-    (Numbering.DASH, regex(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
+    (Numbering.DASH, regex(r"^([-–—‐‑−]|[~∼](?=\s))(?=\s|$|[^\W\d_])")),
     (Numbering.PLUS, regex(r"^(\+)(?=\s|$|[^\W\d_])")),
     (Numbering.BULLET, regex(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
 )  # fmt: skip
