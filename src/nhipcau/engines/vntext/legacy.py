@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
+from itertools import compress
 
 from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
@@ -171,8 +172,9 @@ def sense(text: str) -> float:
     """
     sample = text[:_SAMPLE]
     tokens = sample.split()
-    letters = sum(map(len, tokens))
-    return sum(len(token) for token in tokens if _makes_sense(token)) / letters if letters else 1.0
+    lengths = [*map(len, tokens)]
+    letters = sum(lengths)
+    return sum(compress(lengths, map(_makes_sense, tokens))) / letters if letters else 1.0
 
 
 @lru_cache(maxsize=20_000)

@@ -19,15 +19,14 @@ from ..model import Box, Page
 from ..page.layout import (
     OpenFoot,
     PageFrame,
-    Word,
     drop_page_numbers,
     lines_of,
     make_line,
     open_foot,
-    rows_of,
     told_of_columns,
 )
 from ..page.rawdoc import Item, RawCell, RawTable
+from ..page.rows import Word, rows_of
 from ..page.ruling import Grid, Rule, find_grids
 from ..page.unruled import tables_without_rules
 from ..words.wording import is_portal_stamp
@@ -291,8 +290,8 @@ def page_items(content: PageWords, carried: OpenFoot | None = None) -> tuple[lis
     words = list(content.words)
     grids = [grid for grid in find_grids(content.level, content.upright) if _is_table(grid, words, frame)]
     inside: list[list[Word]] = [[] for _ in grids]
-    outside: list[Word] = []
-    for word in words:
+    outside: list[Word] = [] if grids else words
+    for word in words if grids else ():
         x, y = (word.left + word.right) / 2, word.middle
         for number, grid in enumerate(grids):
             left, top, right, bottom = grid.box

@@ -17,7 +17,7 @@ from nhipcau.engines.vntext.legacy import Legacy
 from nhipcau.engines.vntext.letters import composed
 from nhipcau.engines.vntext.regexes import regex
 
-from ..page.layout import Word
+from ..page.rows import Word
 
 _WIDEST_LETTER = 0.75  # of its height, on the average of a word: more, and there may be a gap in it
 

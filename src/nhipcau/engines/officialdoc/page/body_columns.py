@@ -19,7 +19,7 @@ from ..model import Numbering
 from ..words.labels import read_label
 
 if TYPE_CHECKING:
-    from .layout import Row
+    from .rows import Row
 
 _FEWEST_ROWS = 5  # with words on both sides of the gutter
 _FEWEST_LINES = 7  # on each side, where the columns' lines are not level with each other
@@ -115,8 +115,8 @@ def _sides(row: Row, edge: float) -> tuple[Row, Row]:
 
 def _trimmed(rows: Sequence[Row], first: int, last: int, edge: float) -> Region | None:
     """Without the short lines above and below that stand on one side only and belong to the whole page."""
-    right = [at for at in range(first, last) if _sides(rows[at], edge)[1]]
-    left = [at for at in range(first, last) if _sides(rows[at], edge)[0]]
+    right = [at for at in range(first, last) if rows[at][-1].left >= edge]
+    left = [at for at in range(first, last) if any(word.right <= edge for word in rows[at])]
     if not right or not left:
         return None
     first, end = max(first, min(left[0], right[0])), max(right) + 1

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter, itemgetter, mul
+from operator import mul
 
 from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.records import record
@@ -23,89 +21,10 @@ from ..words.signers import is_authority, is_post
 from ..words.wording import TITLE_LIKENESS, fold, is_portal_stamp, title_likeness
 from .body_columns import find_regions, ordered
 from .rawdoc import RawLine
+from .rows import Row, Word, has_gap, median_of, split_row, text_of, usual_height
 
 BODY_COLUMNS = 3  # the last digit of such a group's number
 _EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
-
-
-@dataclass(slots=True)
-class Word:
-    """A word and its box in points from the top left.  Nobody changes one; it is not frozen since a long PDF has a hundred
-    thousand, and frozen ones take four times as long to make."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    sure: float = 1.0
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
-Row = list[Word]
-_LEFT, _FIRST = attrgetter("left"), itemgetter(0)
-
-
-def rows_of(words: Iterable[Word]) -> list[Row]:
-    """Group words into rows by their vertical middle; each row from left to right."""
-    rows: list[Row] = []
-    row: Row = []
-    heights: list[float] = []  # of the last row, in order
-    centre = 0.0
-    for middle, word in sorted([((word.top + word.bottom) / 2, word) for word in words], key=_FIRST):
-        height = word.bottom - word.top
-        if row:
-            at = len(heights) // 2
-            usual = heights[at] if len(heights) % 2 else (heights[at - 1] + heights[at]) / 2
-            if abs(middle - centre) <= max(0.45 * min(height, usual), 1.5):
-                row.append(word)
-                insort(heights, height)
-                centre += (middle - centre) / len(row)
-                continue
-        row, heights, centre = [word], [height], middle
-        rows.append(row)
-    for row in rows:
-        row.sort(key=_LEFT)
-    return rows
-
-
-def _middle(values: list[float]) -> float:
-    """The median of some values, as ``statistics.median``: asked several times of every row."""
-    ordered_values = sorted(values)
-    at = len(ordered_values) // 2
-    return ordered_values[at] if len(values) % 2 else (ordered_values[at - 1] + ordered_values[at]) / 2
-
-
-def usual_height(row: Sequence[Word]) -> float:
-    """The median height of a row's words."""
-    return _middle([word.bottom - word.top for word in row])
-
-
-def split_row(row: Row, minimum: float) -> list[Row]:
-    """Cut a row wherever the gap between words is at least ``minimum`` points."""
-    parts: list[Row] = []
-    start, right = 0, row[0].right
-    for at, word in enumerate(row):
-        if at and word.left - right >= minimum:
-            parts.append(row[start:at])
-            start = at
-        right = word.right
-    parts.append(row[start:] if start else row)
-    return parts
-
-
-def text_of(row: Sequence[Word]) -> str:
-    return " ".join(word.text for word in row)
 
 
 _PAGE_NUMBER = regex(r"^\W{0,3}(?:trang\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?\W{0,3}$", re.IGNORECASE)
@@ -204,7 +123,7 @@ def _begins_foot(letters: str) -> bool:
 
 def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     for index, row in enumerate(rows):
-        if not any(_begins_foot(word.text[:3]) for word in row):
+        if not any(map(_begins_foot, [word.text[:3] for word in row])):
             continue
         height = usual_height(row)
         for part in split_row(row, _EM * 1.5 * height):
@@ -225,6 +144,8 @@ def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] |
 def _joint_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     """Two signers side by side above the recipients, on a joint document: from the row with both posts."""
     for index, row in enumerate(rows):
+        if not has_gap(row, _EM * 2):
+            continue
         parts = split_row(row, _EM * 2 * usual_height(row))
         if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in map(text_of, parts)):
             continue
@@ -317,7 +238,7 @@ def make_line(
         box=box or box_of(row, frame),
         bold=share([word.bold for word in row]),
         italic=share([word.italic for word in row]),
-        size=round(_middle(sizes), 1) if sizes else None,
+        size=round(median_of(sizes), 1) if sizes else None,
         sure=1.0 if sures.count(1.0) == len(sures) else round(sum(map(mul, sures, lengths)) / letters, 3),
         starts=starts,
         column=column,
@@ -417,13 +338,13 @@ def lines_of(
         order += [(right, 2, group, None) for _, right in cuts if right]
         cursor = last
     order += _running(rows[cursor:], frame)
-    numbers = {id(word): index for index, row in enumerate(rows) for word in row}
+    numbers = _Numbers(rows)
     boxes = [box_of(row, frame) for row, _, _, _ in order]
     return [
         make_line(
             row,
             frame,
-            line=first_line + numbers[id(row[0])],
+            line=first_line + numbers.of(row[0]),
             column=column,
             group=group,
             starts=starts,
@@ -435,6 +356,19 @@ def lines_of(
             order, boxes, _aligned(order, boxes), _gaps(order, boxes), strict=True
         )
     ]
+
+
+class _Numbers:
+    """Of which row of a page a word is."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._known = {id(row[0]): index for index, row in enumerate(rows)}
+
+    def of(self, word: Word) -> int:
+        if id(word) not in self._known:  # a row was cut in two
+            self._known = {id(word): index for index, row in enumerate(self._rows) for word in row}
+        return self._known[id(word)]
 
 
 _Placed = tuple[Row, int, int, bool | None]  # a row, its column and group, whether it begins a paragraph

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from ..model import Box
 from ..words.wording import fold
 from ..words.wordlists import LISTS
-from .layout import PageFrame, Row, Word, make_line, rows_of, split_row, text_of, usual_height
+from .layout import PageFrame, make_line
 from .rawdoc import RawCell, RawTable
+from .rows import Row, Word, has_gap, rows_of, split_row, text_of, usual_height
+
+_GAP = 1.1  # of a row's usual height: what parts two cells of a header
 
 
 def _looks_like_header(parts: list[Row]) -> bool:
+    if len(parts) < 3:
+        return False
     known = LISTS.entries("unruled_headings")
     hits = sum(fold(text_of(part)).startswith(known) for part in parts)
-    return len(parts) >= 3 and hits >= 2
+    return hits >= 2
 
 
 def tables_without_rules(rows: list[Row], frame: PageFrame) -> Iterator[list[Row] | RawTable]:
@@ -27,7 +32,8 @@ def tables_without_rules(rows: list[Row], frame: PageFrame) -> Iterator[list[Row
     start = 0
     index = 0
     while index < len(rows):
-        parts = split_row(rows[index], 1.1 * usual_height(rows[index]))
+        row = rows[index]
+        parts = split_row(row, _GAP * usual_height(row)) if has_gap(row, _GAP) else [row]
         if _looks_like_header(parts):
             end = _table_end(rows, index, parts, frame)
             if end - index >= 3:

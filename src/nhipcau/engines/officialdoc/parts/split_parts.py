@@ -64,7 +64,7 @@ def part_starts(nodes: Sequence[Node], head_end: int) -> list[int]:
             starts.add(_with_columns(nodes, index, head_end))
         elif signed and is_national_title(text):
             starts.add(_head_start(nodes, index, head_end))
-        elif signed and _upper(text) and len(text) < 120 and not is_post(text) and not is_authority(text):
+        elif signed and len(text) < 120 and _upper(text) and not is_post(text) and not is_authority(text):
             kind = kind_at_start(text)
             opens = kind is not None and is_attached(kind[0]) and (not kind[1] or _upper(kind[1]))
             if (opens or is_list_title(text)) and not text.endswith(":") and not read_label(text):

@@ -14,7 +14,8 @@ from scipy import ndimage
 
 from nhipcau.engines.vntext import regexes
 
-from ..page.layout import PageFrame, Word
+from ..page.layout import PageFrame
+from ..page.rows import Word
 from ..words.wording import fold
 from .digits import read_digit
 from .scan_image import CleanPage

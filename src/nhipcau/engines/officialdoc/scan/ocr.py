@@ -31,8 +31,9 @@ from nhipcau.engines.vntext.records import record
 from ..errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from ..formats.pdf_reader import PageWords, page_items
 from ..model import Page
-from ..page.layout import OpenFoot, PageFrame, Word, rows_of, split_row, told_of_columns
+from ..page.layout import OpenFoot, PageFrame, told_of_columns
 from ..page.rawdoc import Item, RawLine
+from ..page.rows import Word, rows_of, split_row
 from ..page.ruling import Grid, find_grids, stamp_boxes
 from .handwriting import fill_head_blanks
 from .ocr_repair import repair, repair_list_marks

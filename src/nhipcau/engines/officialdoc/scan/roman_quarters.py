@@ -14,7 +14,7 @@ from scipy import ndimage
 
 from nhipcau.engines.vntext.regexes import regex
 
-from ..page.layout import Word
+from ..page.rows import Word
 from ..words.wording import fold
 from .scan_image import CleanPage, Mask
 

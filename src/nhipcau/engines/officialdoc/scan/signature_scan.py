@@ -12,7 +12,8 @@ from typing import Protocol
 
 from nhipcau.engines.vntext import regexes
 
-from ..page.layout import PageFrame, Word, rows_of, split_row, text_of
+from ..page.layout import PageFrame
+from ..page.rows import Word, rows_of, split_row, text_of
 from ..words.signers import is_authority, is_name, is_post
 from ..words.wording import fold
 from .scan_image import CleanPage, Gray, without_large_marks

@@ -4,7 +4,7 @@ import pytest
 
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.page.body_columns import find_regions
-from nhipcau.engines.officialdoc.page.layout import Word, rows_of
+from nhipcau.engines.officialdoc.page.rows import Word, rows_of
 from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.officialdoc.tests.conftest import typeset
 from nhipcau.engines.officialdoc.tests.test_plan_kinds import names

@@ -1,6 +1,8 @@
-"""The likeness that is told before rapidfuzz is loaded never says less than rapidfuzz would."""
+"""The likeness that is told before rapidfuzz is loaded is rapidfuzz's, to the last digit."""
 
 from __future__ import annotations
+
+from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,17 @@ def test_as_rapidfuzz_tells_it_from_what_is_asked_on(one: str, other: str, least
     wanted = fuzz.ratio(one, other)
     for loaded in (False, True):
         likeness._reckoned.cache_clear()
+        likeness._asked = count()
         if loaded:
             likeness._reckoned()
         told = likeness.ratio(one, other, least)
         assert told == wanted or (told == 0 and wanted < least)
+
+
+def test_rapidfuzz_is_loaded_once_it_is_asked_often() -> None:
+    likeness._reckoned.cache_clear()
+    likeness._asked = count(likeness._FEW - 1)
+    likeness.ratio("abcd", "abce", 0)
+    assert not likeness._reckoned.cache_info().currsize
+    likeness.ratio("abcd", "abce", 0)
+    assert likeness._reckoned.cache_info().currsize

@@ -73,6 +73,7 @@ class Recaser:
         self._lexicon_tokens = _tokens(_lexicon() + "".join(f" , của {place}" for place in sorted(places)))
         self._lower: dict[int, list[str]] = {}
         self._places: dict[int, dict[str, list[int]]] = {}
+        self._normal: dict[str, str] = {}  # a head is read more than once
 
     def _lowered(self, tokens: list[str]) -> list[str]:
         """The tokens in lower case with their tone marks in one place; made once for each list."""
@@ -125,6 +126,11 @@ class Recaser:
 
     def normal(self, text: str) -> str:
         """``text`` in normal case with a capital first; text that is not in capitals stays as it is."""
+        if text not in self._normal:
+            self._normal[text] = self._in_normal_case(text)
+        return self._normal[text]
+
+    def _in_normal_case(self, text: str) -> str:
         text = " ".join(text.split())
         letters = [*filter(str.isalpha, text)]
         if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):

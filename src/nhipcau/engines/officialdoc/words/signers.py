@@ -87,7 +87,7 @@ def is_upper(text: str) -> bool:
 
 def is_post(text: str, noisy: bool = False) -> bool:
     """Whether a line in capitals is a post ("PHÓ CHỦ TỊCH"), also with words after it ("GIÁM ĐỐC SỞ")."""
-    if not is_upper(text) or len(text) > 60:
+    if len(text) > 60 or not is_upper(text):
         return False
     plain = regexes.sub(r"^(?:q\.|quyen)\s*", "", regexes.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
     if any(plain == post or plain.startswith(post + " ") for post in posts()):
@@ -97,7 +97,7 @@ def is_post(text: str, noisy: bool = False) -> bool:
 
 def is_authority(text: str) -> bool:
     """Whether a line says for whom one signs: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
-    return bool(AUTHORITY.match(text)) and is_upper(text) and len(text) < 80
+    return len(text) < 80 and bool(AUTHORITY.match(text)) and is_upper(text)
 
 
 def is_name(text: str) -> bool:
