@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.states import Since
 from nhipcau.plans.states import EXTENSION_STATE_LABELS, ExtensionState
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -86,15 +87,15 @@ class Extension(models.Model):
         ]
         indexes = [models.Index(fields=["state", "wanted"])]
 
+    def __str__(self) -> str:
+        duty = self.deliverable.duty
+        return f"{duty.agency} – {duty.task.number} {self.due_on:%d/%m/%Y}".strip()
+
     def since(self) -> Since:
         """Since when it stands as it does, and by whom: asked, or decided on."""
         if self.decided_at is not None:
             return Since(self.decided_at, self.decided_by)
         return Since(self.asked_at, self.asked_by)
-
-    def __str__(self) -> str:
-        duty = self.deliverable.duty
-        return f"{duty.agency} – {duty.task.number} {self.due_on:%d/%m/%Y}".strip()
 
     @property
     def waits(self) -> bool:
