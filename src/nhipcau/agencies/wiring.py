@@ -9,6 +9,7 @@ from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN,
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, Role
 from nhipcau.kernel import audit, finding, handbook, lists, navigation, notifications, sentences, undo
 from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.facts import FactSource, fact_sources
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
 from nhipcau.kernel.refusal import N_
@@ -18,7 +19,7 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, health, listings, proving, roles, shredding
+    from nhipcau.agencies import deskcards, facts, health, listings, proving, roles, shredding
     from nhipcau.agencies.actions import focal, handing_on, many, signing_in
     from nhipcau.agencies.helped import HELP
     from nhipcau.agencies.models import Agency
@@ -70,6 +71,19 @@ def connect() -> None:
             agency=lambda agency: agency.pk,
             note=note_of,
             order=5,
+        )
+    )
+    fact_sources.register(
+        FactSource(
+            name="agency",
+            label=N_("Cơ quan"),
+            model=Agency,
+            visible=visible,
+            url=lambda agency: reverse("agencies:agency", args=[agency.code]) + "#dau-moi",
+            kinds=("agency", "focal.complete", "focal.change"),
+            since=facts.since,
+            facts=facts.focal,
+            lacks=frozenset({"duty=speaking"}),
         )
     )
     finding.seekers.register(

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "nhipcau.desk",
     "nhipcau.plans",
     "nhipcau.digests",
+    "nhipcau.indicators",
     "nhipcau.press",
     "nhipcau.documents",
     "nhipcau.office",

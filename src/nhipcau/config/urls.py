@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("nhipcau.desk.urls")),
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.digests.urls")),
+    path("", include("nhipcau.indicators.urls")),
     path("", include("nhipcau.press.urls")),
     path("", include("nhipcau.documents.urls")),
     path("", include("nhipcau.office.urls")),

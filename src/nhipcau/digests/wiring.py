@@ -14,17 +14,19 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
-    from nhipcau.digests import deskcards, directed, listings, mail, queries, weekpart
+    from nhipcau.digests import deskcards, directed, facts, listings, mail, queries, weekpart
     from nhipcau.digests.actions import drafting, editing, signing
     from nhipcau.digests.helped import HELP
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences
+    from nhipcau.kernel.facts import FactSource, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
+    from nhipcau.office.directions.models import Direction
     from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.office.weekly.parts import WeekPart, parts
     from nhipcau.press.actions import triage
@@ -116,5 +118,30 @@ def connect() -> None:
             stands=lambda digest: digest.is_signed,
             day=lambda digest: digest.last_day,
             order=30,
+        )
+    )
+    fact_sources.register(
+        digest.as_(FactSource, kinds=("digest",), since=facts.since, facts=facts.digests, stamp=facts.stamp)
+    )
+    item = Known(
+        name="digest-item",
+        label=N_("Mục tin điểm báo"),
+        model=DigestItem,
+        visible=queries.visible_items,
+        url=lambda item: address(item.digest) + f"#muc-{item.pk}",
+    )
+    fact_sources.register(
+        item.as_(FactSource, kinds=("sensitive_item",), since=facts.since, facts=facts.sensitive_items)
+    )
+    fact_sources.register(
+        FactSource(
+            name="digest-direction",
+            label=N_("Ý kiến chỉ đạo"),
+            model=Direction,
+            visible=facts.visible_directions,
+            url=facts.address_of,
+            kinds=("direction",),
+            since=facts.since,
+            facts=facts.directions,
         )
     )

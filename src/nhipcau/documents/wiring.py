@@ -12,11 +12,12 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.documents import listings, queries, weekpart
+    from nhipcau.documents import facts, listings, queries, weekpart
     from nhipcau.documents.helped import HELP
     from nhipcau.documents.models import RegisteredDocument
     from nhipcau.documents.permissions import READ_ALL_PAPERS, READ_DOCUMENTS
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation
+    from nhipcau.kernel.facts import FactSource, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
@@ -99,6 +100,18 @@ def connect() -> None:
             label=N_("Văn bản trong sổ"),
             find=lambda officer, words: queries.search(words)[:20],
             day=lambda document: document.date,
+        )
+    )
+    fact_sources.register(
+        document.as_(
+            FactSource,
+            label=N_("Văn bản trong sổ"),
+            title=lambda document: f"{document.number}: {document.title}",
+            kinds=("document.out", "document.in"),
+            since=facts.since,
+            facts=facts.papers,
+            stamp=facts.stamp,
+            lacks=frozenset({"topics"}),
         )
     )
     _connect_letters()

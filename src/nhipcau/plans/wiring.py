@@ -20,6 +20,7 @@ def connect() -> None:
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
+    from nhipcau.kernel.facts import FactSource, fact_sources, plan_dates
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -29,7 +30,16 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
-    from nhipcau.plans import deskcards, directed, evidence_search, listings, plan_search, tallies, weekpart
+    from nhipcau.plans import (
+        deskcards,
+        directed,
+        evidence_search,
+        facts,
+        listings,
+        plan_search,
+        tallies,
+        weekpart,
+    )
     from nhipcau.plans.actions import (
         amend_undo,
         changing,
@@ -91,6 +101,10 @@ def connect() -> None:
             people=directed.people_of_task,
         )
     )
+    fact_sources.register(
+        task.as_(FactSource, kinds=facts.KINDS, since=facts.since, facts=facts.tasks, stamp=facts.stamp)
+    )
+    plan_dates.register(facts.report_dates)
     parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))
     task_makers.register(
         TaskMaker(

@@ -33,8 +33,9 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.presswire.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, righting, sentences
+    from nhipcau.kernel.facts import FactSource, fact_sources
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import deskcards, health, listings, queries, shredding
+    from nhipcau.press import deskcards, facts, health, listings, queries, shredding
     from nhipcau.press.actions import put_off
     from nhipcau.press.helped import HELP
     from nhipcau.press.judge import subjects
@@ -51,6 +52,20 @@ def connect() -> None:
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     deskcards.connect()
+    fact_sources.register(
+        FactSource(
+            name="article",
+            label=N_("Tin, bài"),
+            model=Article,
+            visible=facts.visible,
+            url=lambda article: reverse("press:article", args=[article.pk]),
+            kinds=("article",),
+            since=facts.since,
+            facts=facts.articles,
+            stamp=facts.stamp,
+            lacks=frozenset({"visit", "topics"}),
+        )
+    )
     health.connect()
     shredding.connect()
     righting.put_offs.register(put_off.read_again)

@@ -34,6 +34,12 @@ class Condition:
             return f"{self.name}{self.test}{'|'.join(sorted(self.values))}"
         return f"{self.name}{self.test}{self.limit}"
 
+    def asks_for(self, lacking: frozenset[str]) -> bool:
+        """Whether it cannot be told because of what is lacking ("visit", "duty=speaking")."""
+        return bool(lacking) and not lacking.isdisjoint(
+            {self.name, *(f"{self.name}={value}" for value in self.values)}
+        )
+
     def holds(self, fact: Fact) -> bool:
         """Whether a fact fulfils it."""
         if self.values:

@@ -7,6 +7,7 @@ The province's figures are counted from the facts, never from those of its agenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -67,11 +68,20 @@ class Ledger:
         self.standing = standing(facts, self.definitions.kinds)
         self._entries = Entries(typed, self.definitions, self.calendar)
         self._goals = self._kept_goals(goals)
-        self._since = self._kept_coverage(coverage)
+        told = None if coverage is None else tuple(coverage)
+        self._since = self._kept_coverage(told)
+        self._lacks = {one.kind: one.lacks for one in told or ()}
         self._of_kind: dict[str, list[Fact]] = {}
         for fact in in_order(list(self.standing.facts)):
             self._of_kind.setdefault(fact.kind, []).append(fact)
         self._selections: dict[tuple[str, str], Selection] = {}
+
+    def beside(self, *, typed: Iterable[Typed] = (), goals: Iterable[Goal] = ()) -> Ledger:
+        """The same facts, laid out once, beside other entries and goals."""
+        other = copy(self)
+        other._entries = Entries(typed, self.definitions, self.calendar)
+        other._goals = self._kept_goals(goals)
+        return other
 
     def count(self, code: str, period: Asked, scope: Scope = PROVINCE) -> Counted:
         """An indicator's figures.  period: one of the calendar, its name or its code.  Raises UnknownIndicator, BadPeriod and
@@ -206,7 +216,13 @@ class Ledger:
         return found
 
     def _recorded_since(self, part: Part) -> date | None:
-        """From which day on every kind of a rule is recorded; None where one is by nobody."""
+        """From which day on every kind of a rule is recorded, and what it asks of it; None where one is by nobody."""
+        if any(
+            condition.asks_for(self._lacks.get(kind, frozenset()))
+            for kind in part.of
+            for condition in part.where
+        ):
+            return None
         days = [self._since.get(kind) for kind in part.of]
         return None if not days or None in days else max(day for day in days if day is not None)
 

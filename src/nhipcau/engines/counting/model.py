@@ -90,10 +90,15 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """From which day on a kind of fact is recorded; None: from ever.  Before it nothing recorded does not mean nothing done."""
+    """From which day on a kind of fact is recorded; None: from ever.  Before it nothing recorded does not mean nothing done.
+
+    lacks: attributes that nobody tells of these facts yet ("visit"), or some of their values ("duty=speaking"): a figure whose rule
+    asks for one is not counted by anybody.
+    """
 
     kind: str
     since: date | None = None
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

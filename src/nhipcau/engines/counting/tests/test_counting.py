@@ -470,3 +470,19 @@ def test_of_what_is_done_in_parts_the_province_counts_wholes_and_an_agency_its_o
     assert [both(Scope.of(each)) for each in "ABC"] == [(1, 1), (1, 1), (0, 1)]
     assert ledger.by_agency("TASKS_DONE", H1).keys() == set("ABC")
     assert [each.fact.ref for each in ledger.count("TASKS_DONE", H1).figure("all").facts] == ["t"]
+
+
+def test_what_a_recorder_does_not_tell_is_missing_and_not_none():
+    told = [
+        Coverage("article", lacks=frozenset({"visit"})),
+        Coverage("agency", lacks=frozenset({"duty=speaking"})),
+    ]
+    facts = [
+        fact("a", "article", "2026-02-03", keys={"story": "s"}, foreign="yes"),
+        fact("d", "agency", "2026-01-01", None, duty="focal"),
+    ]
+    ledger = Ledger(facts, coverage=told)
+    assert ledger.count("FP_COVERAGE", H1).main.status == Status.MISSING
+    assert ledger.count("SPOKES_REGULATION", H1).figure("all").status == Status.MISSING
+    assert value(ledger, "ARTICLES_FOREIGN") == 1
+    assert value(ledger, "FOCAL_NAMED", part="all") == 1

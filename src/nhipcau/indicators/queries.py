@@ -1,0 +1,371 @@
+"""Figures, counted: the one place of the house where the engine is asked (``figures``), so that every page, paper and table has
+the same ones.
+
+Facts are read once for a window of days and laid out by the engine; what was laid out is kept in the process as long as the
+sources' stamps say that nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from django.utils import timezone
+
+from nhipcau.agencies.models import Agency, Succession
+from nhipcau.engines.counting import (
+    PROVINCE,
+    Comparison,
+    Counted,
+    Coverage,
+    Definitions,
+    Frozen,
+    Goal,
+    Indicator,
+    Ledger,
+    Period,
+    ReportCalendar,
+    Scope,
+    Typed,
+    default_definitions,
+    of_year,
+)
+from nhipcau.engines.counting.definitions import Level, Over
+from nhipcau.engines.counting.errors import CountingError, UnknownIndicator
+from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal, OwnIndicator
+from nhipcau.indicators.rules import OwnWords, in_words, own_indicator
+from nhipcau.kernel import facts
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.facts import FactSource
+from nhipcau.kernel.shapes import shape
+
+MOST_KEPT = 12
+MOST_FACTS = 150_000
+"""Laid out in one process at most; some 60 MB."""
+
+
+def own_words(row: OwnIndicator) -> OwnWords:
+    """An office's indicator as the engine reads it."""
+    return OwnWords(
+        row.code,
+        row.name,
+        row.name_en,
+        row.unit,
+        row.unit_en,
+        Over(row.over),
+        Level(row.level),
+        row.kind,
+        row.where,
+    )
+
+
+def definitions(*, with_ended: bool = False) -> Definitions:
+    """The product's indicators and the office's own.  with_ended: those too that are offered no more."""
+    known = default_definitions()
+    rows = OwnIndicator.objects.all() if with_ended else OwnIndicator.objects.standing()
+    own = [own_indicator(own_words(row), known) for row in rows.order_by("code")]
+    return known.with_own(own) if own else known
+
+
+def period_of(calendar: ReportCalendar, text: str, on: date) -> Period:
+    """A period by its code or name; without one the running half year.  Raises Refused for what is none."""
+    try:
+        return calendar.period(
+            text or f"{on.year}-H{1 if on <= calendar.period(f'{on.year}-H1').last else 2}"
+        )
+    except CountingError as error:
+        raise in_words(error) from error
+
+
+def indicator_of(known: Definitions, code: str) -> Indicator | None:
+    """An indicator by its code; None where there is none."""
+    try:
+        return known.get(code)
+    except UnknownIndicator:
+        return None
+
+
+def scope_of(agency: Agency | None, on: date) -> Scope:
+    """An agency with those that it took over by a day, so that what they did stays counted; None: the province."""
+    if agency is None:
+        return PROVINCE
+    left = Succession.objects.lineage().left_to([agency.pk], on) - {agency.pk}
+    codes = Agency.objects.filter(pk__in=left).values_list("code", flat=True) if left else ()
+    return Scope.of(agency.code, *codes)
+
+
+# ---- the facts, laid out
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    ledger: Ledger
+    size: int
+
+
+_laid: OrderedDict[Hashable, _Laid] = OrderedDict()
+_lock = Lock()
+
+
+def forget() -> None:
+    """Lay everything out anew, for tests."""
+    with _lock:
+        _laid.clear()
+
+
+def _ledger(
+    names: frozenset[str], known: Definitions, calendar: ReportCalendar, first: date, last: date
+) -> Ledger:
+    """The facts of some sources until today, laid out; read anew only where a stamp is another.  What is to come is no fact: work
+    due tomorrow is not late at the end of the period."""
+    last = max(first, min(last, today()))
+    sources = [facts.fact_sources.get(name) for name in sorted(names)]
+    own = tuple(indicator.code for indicator in known if indicator.own)
+    stamps = tuple(source.stamp() if source.stamp else None for source in sources)
+    key: Hashable = (names, first, last, own, stamps, _days_of(calendar, first, last))
+    keeps = all(source.stamp is not None for source in sources)
+    if keeps:
+        with _lock:
+            if key in _laid:
+                _laid.move_to_end(key)
+                return _laid[key].ledger
+    given = [fact for source in sources for fact in source.facts(first, last)]
+    ledger = Ledger(given, definitions=known, calendar=calendar, coverage=list(_coverage(sources)))
+    if keeps:
+        _keep(key, _Laid(ledger, len(given)))
+    return ledger
+
+
+def _days_of(calendar: ReportCalendar, first: date, last: date) -> Hashable:
+    years = range(first.year, last.year + 1)
+    return tuple(calendar.period(f"{year}{half}").last for year in years for half in ("-H1", ""))
+
+
+def _keep(key: Hashable, laid: _Laid) -> None:
+    if laid.size > MOST_FACTS:
+        return
+    with _lock:
+        _laid[key] = laid
+        while len(_laid) > MOST_KEPT or sum(each.size for each in _laid.values()) > MOST_FACTS:
+            _laid.popitem(last=False)
+
+
+def _coverage(sources: Iterable[FactSource]) -> Iterator[Coverage]:
+    for source in sources:
+        since = source.since()
+        if since is not None:
+            for kind in source.kinds:
+                yield Coverage(kind, since, source.lacks)
+
+
+def _sources_of(indicator: Indicator) -> frozenset[str]:
+    found = (facts.source_of(kind) for part in indicator.parts for kind in part.of)
+    return frozenset(source.name for source in found if source is not None)
+
+
+# ---- entries and goals
+
+
+@shape
+def _entries(scope: str, codes: list[str]) -> Any:
+    return Entered.objects.filter(scope=scope, period__in=codes).order_by("pk")
+
+
+@shape
+def _goals(scope: str, codes: list[str]) -> Any:
+    return FigureGoal.objects.filter(scope=scope, period__in=codes).order_by("pk")
+
+
+def _periods_within(calendar: ReportCalendar, *asked: Period) -> list[str]:
+    """The codes of all periods of which entries or goals may stand beside some: of their years, and themselves."""
+    codes = {period.code for period in asked}
+    for year in {
+        year for period in asked for year in (period.first.year, period.last.year, period.name.year)
+    }:
+        codes.update(name.code for name in of_year(year))
+    return sorted(codes)
+
+
+def typed_of(rows: Iterable[Entered]) -> list[Typed]:
+    """Entries as the engine counts them."""
+    return [
+        Typed(
+            ref=f"entered:{row.pk}",
+            indicator=row.indicator,
+            part=row.part,
+            period=row.period,
+            scope=row.scope,
+            value=_plain(row.value),
+            source=row.source,
+            entered=timezone.localdate(row.entered_at),
+            by=str(row.entered_by_id),
+        )
+        for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def _standing_goals(rows: Iterable[FigureGoal]) -> list[Goal]:
+    newest = {(row.indicator, row.part, row.period): row for row in rows}
+    return [
+        Goal(
+            indicator=row.indicator,
+            part=row.part,
+            period=row.period,
+            scope=row.scope,
+            value=_plain(row.value),
+            source=row.source,
+            at_most=row.at_most,
+        )
+        for row in newest.values()
+        if row.value is not None
+    ]
+
+
+# ---- figures
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is counted: of which period, for whom."""
+
+    period: Period
+    calendar: ReportCalendar
+    definitions: Definitions
+    agency: Agency | None
+    scope: Scope
+
+    @property
+    def key(self) -> str:
+        """For whom, as entries and closings name it: the agency's own code, whomever it took over."""
+        return self.agency.code if self.agency else PROVINCE.key
+
+
+def asked(period: str, agency: Agency | None, on: date | None = None) -> Asked:
+    """A question, of a period by its code or name.  Raises Refused for what is no period."""
+    day = on or today()
+    calendar = facts.calendar()
+    found = period_of(calendar, period, day)
+    return Asked(found, calendar, definitions(), agency, scope_of(agency, min(day, found.last)))
+
+
+def counted_for(indicator: Indicator, agency: Agency | None) -> bool:
+    """Whether an indicator is one of the province, or of an agency."""
+    return indicator.level != (Level.UNIT if agency is None else Level.PROVINCE)
+
+
+def figures(question: Asked, indicators: Iterable[Indicator] | None = None) -> dict[str, Comparison]:
+    """The figures of some indicators (all that are counted for the scope) beside last year's and the running total, by code."""
+    calendar, period = question.calendar, question.period
+    before, to_date = calendar.year_before(period), calendar.to_date(period)
+    first, last = _window(question)
+    wanted = [each for each in indicators or question.definitions if counted_for(each, question.agency)]
+    codes = _periods_within(calendar, period, before, to_date)
+    typed = _known_only(typed_of(_entries(scope=question.key, codes=codes)), question.definitions)
+    goals = _known_only(_standing_goals(_goals(scope=question.key, codes=codes)), question.definitions)
+    scope = question.scope
+    typed = [_for_scope(one, scope) for one in typed]
+    goals = [_for_scope(one, scope) for one in goals]
+    ledgers: dict[frozenset[str], Ledger] = {}
+    found: dict[str, Comparison] = {}
+    for indicator in wanted:
+        names = _sources_of(indicator)
+        if names not in ledgers:
+            laid = _ledger(names, question.definitions, calendar, first, last)
+            ledgers[names] = laid.beside(typed=typed, goals=goals)
+        found[indicator.code] = ledgers[names].compare(indicator.code, period, scope)
+    return found
+
+
+def _known_only(given: list[Any], known: Definitions) -> list[Any]:
+    """Without those of indicators that are offered no more."""
+    return [one for one in given if one.indicator in known]
+
+
+def _for_scope(one: Any, scope: Scope) -> Any:
+    """An entry of an agency stands for the scope with whom it took over."""
+    return one if one.scope == scope.key else replace(one, scope=scope.key)
+
+
+def by_agency(question: Asked, indicator: Indicator) -> list[tuple[Agency, Counted]]:
+    """An indicator's figures of each agency that has a fact for it or entered one, the most first; never added up."""
+    period = question.period
+    first, last = _window(question)
+    ledger = _ledger(_sources_of(indicator), question.definitions, question.calendar, first, last)
+    rows = Entered.objects.filter(indicator=indicator.code, period=period.code).exclude(agency=None)
+    ledger = ledger.beside(typed=typed_of(rows.order_by("pk")))
+    entered = {row.scope for row in rows}
+    codes = sorted({*ledger.by_agency(indicator.code, period), *entered})
+    agencies = {agency.code: agency for agency in Agency.objects.filter(code__in=codes)}
+    found = []
+    for code in codes:
+        counted = ledger.count(indicator.code, period, Scope.of(code))
+        if code in agencies and any(figure.value or figure.typed for figure in counted.figures):
+            found.append((agencies[code], counted))
+    return sorted(found, key=lambda pair: (-(pair[1].main.value or 0), pair[0].folded))
+
+
+def _window(question: Asked) -> tuple[date, date]:
+    """From which day to which facts are wanted: of the period, of the same of last year, of the running total."""
+    calendar, period = question.calendar, question.period
+    before, to_date = calendar.year_before(period), calendar.to_date(period)
+    return min(before.first, to_date.first), max(period.last, before.last)
+
+
+# ---- what was closed
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A period's figures as they were closed: the last version of each, by (indicator, part)."""
+
+    closing: Closing
+    figures: Mapping[tuple[str, str], Frozen]
+
+
+def closed_of(question: Asked) -> Closed | None:
+    """What was closed for a period and a scope; None while it is open."""
+    closings = list(
+        Closing.objects.filter(period=question.period.code, scope=question.key)
+        .select_related("by")
+        .order_by("-version")
+    )
+    if not closings:
+        return None
+    rows = ClosedFigure.objects.filter(closing__in=closings).order_by("version")
+    return Closed(closings[0], {(row.indicator, row.part): frozen_of(row) for row in rows})
+
+
+def frozen_of(row: ClosedFigure) -> Frozen:
+    """A kept figure as the engine reads it; its seal is held against the words by ``proving``."""
+    return Frozen(row.version, row.content, row.on, row.by_name, row.reason, row.previous)
+
+
+def closings_of(question: Asked) -> list[Closing]:
+    """The closing and its corrections, the newest first."""
+    return list(
+        Closing.objects.filter(period=question.period.code, scope=question.key)
+        .select_related("by")
+        .order_by("-version")
+    )
+
+
+def entries_of(question: Asked, indicator: Indicator) -> list[Entered]:
+    """What was ever entered for an indicator by whom the page speaks of, the newest first."""
+    rows = Entered.objects.filter(indicator=indicator.code, scope=question.key)
+    return list(rows.select_related("entered_by").order_by("-pk")[:40])
+
+
+def versions_of(question: Asked, indicator: Indicator) -> list[ClosedFigure]:
+    """The closed versions of an indicator's figures for a period, the newest first."""
+    rows = ClosedFigure.objects.filter(
+        closing__period=question.period.code, closing__scope=question.key, indicator=indicator.code
+    )
+    return list(rows.select_related("closing__by").order_by("-version", "part"))

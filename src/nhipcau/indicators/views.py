@@ -1,0 +1,195 @@
+"""Pages of figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from nhipcau.engines.counting import Indicator
+from nhipcau.indicators import actions, pages, queries, sheets
+from nhipcau.indicators.forms import CorrectForm, EnterForm, GoalForm, OwnForm
+from nhipcau.indicators.models import OwnIndicator
+from nhipcau.indicators.permissions import KEEP_FIGURES, get_scope_for, may_enter
+from nhipcau.kernel import answers
+from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import refusals_in, say
+
+SECTION = {"section": "figures"}
+
+
+def _query(question: queries.Asked) -> dict[str, str]:
+    """What an address of the page carries on to its deeds."""
+    return {"query": pages.address(question.period.code, question.agency).partition("?")[2]}
+
+
+def _asked(request: HttpRequest) -> queries.Asked:
+    """What the address asks for: of which period, for whom.  404 for what is none."""
+    agency = get_scope_for(request.user, request.GET.get("co-quan", "")[:80])
+    try:
+        return queries.asked(request.GET.get("ky", "")[:40], agency)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _indicator(question: queries.Asked, code: str) -> Indicator:
+    found = queries.indicator_of(question.definitions, code)
+    if found is None or not queries.counted_for(found, question.agency):
+        raise Http404
+    return found
+
+
+@demands(SIGNED_IN)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """All figures of a period."""
+    question = _asked(request)
+    sheet = pages.sheet(request.user, question)
+    context = {"sheet": sheet, "head": sheet.head, **_query(question), **SECTION}
+    return render(request, "indicators/figures.html", context)
+
+
+@demands(SIGNED_IN)
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The same as a list (.xlsx)."""
+    question = _asked(request)
+    head = pages.head(request.user, question)
+    return answers.workbook(
+        sheets.figures(question, head), f"so-lieu-{head.code.replace('..', '-den-')}.xlsx"
+    )
+
+
+@demands(SIGNED_IN)
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator, opened to its records."""
+    question = _asked(request)
+    found = pages.one(
+        request.user,
+        question,
+        _indicator(question, code),
+        request.GET.get("so", "")[:40],
+        request.GET.get("trang", "1"),
+    )
+    context = {"one": found, "head": found.head, **_query(question), **SECTION}
+    return render(request, "indicators/indicator.html", context)
+
+
+@demands(SIGNED_IN)
+def enter(request: HttpRequest, code: str) -> HttpResponse:
+    """A figure entered with its source."""
+    question = _asked(request)
+    found = _indicator(question, code)
+    if not may_enter(request.user, question.agency):
+        raise PermissionDenied
+    form = EnterForm(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "value"):
+            given = form.cleaned_data
+            actions.enter(
+                question=question,
+                part=form.chosen,
+                value=given["value"],
+                source=given["source"],
+                by=request.user,
+            )
+            messages.success(request, _("Đã ghi số liệu."))
+            return redirect(pages.address(question.period.code, question.agency, found.code))
+    return _form(request, question, found, form, _("Nhập số liệu"))
+
+
+@demands(KEEP_FIGURES)
+def goal(request: HttpRequest, code: str) -> HttpResponse:
+    """What a figure is to reach."""
+    question = _asked(request)
+    found = _indicator(question, code)
+    form = GoalForm(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "source"):
+            given = form.cleaned_data
+            actions.set_goal(
+                question=question,
+                part=form.chosen,
+                value=given["value"],
+                at_most=given["at_most"],
+                source=given["source"],
+                by=request.user,
+            )
+            messages.success(request, _("Đã ghi mục tiêu."))
+            return redirect(pages.address(question.period.code, question.agency, found.code))
+    return _form(request, question, found, form, _("Đặt mục tiêu"))
+
+
+def _form(
+    request: HttpRequest, question: queries.Asked, found: Indicator, form: Any, title: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "name": found.name.in_language(pages.language()),
+        "head": pages.head(request.user, question),
+        "cancel": pages.address(question.period.code, question.agency, found.code),
+        **SECTION,
+    }
+    return render(request, "indicators/form.html", context, status=422 if form.errors else 200)
+
+
+@demands(KEEP_FIGURES)
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Freeze a period's figures."""
+    question = _asked(request)
+    try:
+        actions.close(question=question, by=request.user)
+        messages.success(request, _("Đã chốt số liệu của kỳ."))
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect(pages.address(question.period.code, question.agency))
+
+
+@demands(KEEP_FIGURES)
+def correct(request: HttpRequest) -> HttpResponse:
+    """A new version of closed figures, with a reason."""
+    question = _asked(request)
+    form = CorrectForm(request.POST or None)
+    back = pages.address(question.period.code, question.agency)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "reason"):
+            actions.correct(question=question, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _("Đã lập bản chốt mới."))
+            return redirect(back)
+    sheet = pages.sheet(request.user, question)
+    context = {"form": form, "sheet": sheet, "head": sheet.head, "cancel": back, **SECTION}
+    return render(request, "indicators/correct.html", context, status=422 if form.errors else 200)
+
+
+@demands(KEEP_FIGURES)
+def own(request: HttpRequest) -> HttpResponse:
+    """The office's own indicators, and one more."""
+    form = OwnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "code"):
+            actions.add_own(words=form.words, by=request.user)
+            messages.success(request, _("Đã thêm chỉ tiêu."))
+            return redirect("indicators:own")
+    context = {"form": form, "rows": OwnIndicator.objects.select_related("added_by", "ended_by"), **SECTION}
+    return render(request, "indicators/own.html", context, status=422 if form.errors else 200)
+
+
+@demands(KEEP_FIGURES)
+@require_POST
+def end_own(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer an own indicator no more."""
+    try:
+        actions.end_own(own=get_object_or_404(OwnIndicator, pk=pk), by=request.user)
+        messages.success(request, _("Đã thôi dùng chỉ tiêu. Số liệu đã nhập và đã chốt vẫn còn."))
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("indicators:own")

@@ -1,0 +1,96 @@
+"""Facts that figures are counted from: each app tells what was done as facts of ``engines.counting``.
+
+An app registers its sources when it starts; the figures of reports are counted over all of them by one engine, without
+those apps knowing each other.  A source only reads; nothing of it is copied, so a figure is never behind a deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nhipcau.engines.counting import Fact, PlanDates, ReportCalendar
+from nhipcau.kernel.joints import Joint, place_of
+from nhipcau.kernel.keys import key_of
+from nhipcau.kernel.known import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSource(Known):
+    """One kind of record that figures are counted from (``kernel.known``).
+
+    kinds: which kinds of facts it gives (``engines/counting/data/kinds.tsv``), of which no other source gives any.
+    since: from which day on they are recorded, None while none is: before it, nothing recorded does not mean nothing done.
+    facts: (first, last) → those that happen on a day between two, both included, or last on some of them, read in one
+    query or few whatever their number; agencies go by their codes.  A fact's reference is ``ref``'s.
+    stamp: something small that is another as soon as ``facts`` may give anything else, asked in one or two cheap queries; None
+    where there are few and they are read each time.  lacks: what their kinds could tell and these do not (``Coverage.lacks``).
+    """
+
+    kinds: tuple[str, ...]
+    since: Callable[[], date | None]
+    facts: Callable[[date, date], Iterable[Fact]]
+    stamp: Callable[[], Hashable] | None = None
+    lacks: frozenset[str] = frozenset()
+
+    def ref(self, key: int, part: str = "") -> str:
+        """How a fact names its record: "digest:41"; part: what tells several facts of one record apart."""
+        return f"{self.name}:{key}{'/' if part else ''}{part}"
+
+
+fact_sources: Joint[FactSource] = Joint("source of facts", key=lambda source: source.name)
+
+
+def source_of(kind: str) -> FactSource | None:
+    """Who gives facts of a kind; None where nobody does yet."""
+    return next((source for source in fact_sources if kind in source.kinds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The record behind a fact as a reader sees it: what it is called and where it leads; both empty where it is gone or
+    not for him, though it counts."""
+
+    label: str
+    title: str = ""
+    url: str = ""
+
+
+def shown(officer: Any, facts: Iterable[Fact]) -> dict[str, Shown]:
+    """The records behind some facts by the facts' references; one query for each of their sources."""
+    keys: dict[str, dict[str, int]] = {}
+    for fact in facts:
+        name, _, rest = fact.ref.partition(":")
+        key = key_of(rest.partition("/")[0])
+        if name in fact_sources and key is not None:
+            keys.setdefault(name, {})[fact.ref] = key
+    found: dict[str, Shown] = {}
+    for name, asked in keys.items():
+        source = fact_sources.get(name)
+        records = {record.pk: record for record in source.visible(officer, sorted(set(asked.values())))}
+        for ref, key in asked.items():
+            record = records.get(key)
+            found[ref] = (
+                Shown(source.label)
+                if record is None
+                else Shown(source.label, str(source.title(record)), source.url(record))
+            )
+    return found
+
+
+# Plans that set the days of report periods themselves: each gives its own dates by the codes of periods ("2026-H1").
+plan_dates: Joint[Callable[[], Mapping[str, PlanDates]]] = Joint("plan's dates", key=place_of)
+
+
+def calendar() -> ReportCalendar:
+    """The report periods of the office: by law, or by its plan where that sets them.  Of two plans of one year the earlier date
+    holds, since the figures must be ready for both."""
+    dates: dict[str, PlanDates] = {}
+    for given in plan_dates:
+        for code, one in given().items():
+            known = dates.get(code)
+            if known is None or (one.due and (known.due is None or one.due < known.due)):
+                dates[code] = one
+    return ReportCalendar(dates)
