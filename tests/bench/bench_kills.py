@@ -2,7 +2,7 @@
 
 Flows: drafting (drafts, changes, opinions, answers, check), signing (digests, signed and numbered by one click),
 numbering (papers of one number book), sending (inside, paper, mail to a server on this machine, recalls, workers),
-directing (a leader's words, tasks made of them, urging).  Ends with code 1 where anything was wrong afterwards.
+directing (a leader's words, tasks made of them, urging), figures (entered while others close and correct).  Ends with code 1 where anything was wrong afterwards.
 """
 
 from __future__ import annotations

@@ -23,7 +23,16 @@ KILLS = 10
 
 
 def test_all_flows_are_there():
-    assert FLOWS == ["amending", "certificates", "directing", "drafting", "numbering", "sending", "signing"]
+    assert FLOWS == [
+        "amending",
+        "certificates",
+        "directing",
+        "drafting",
+        "figures",
+        "numbering",
+        "sending",
+        "signing",
+    ]
 
 
 @pytest.mark.parametrize("flow", FLOWS)

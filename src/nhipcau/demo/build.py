@@ -21,6 +21,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty
 from nhipcau.demo import people, words
 from nhipcau.demo.digests import at, build_digest_demo
+from nhipcau.demo.figures import build_figures
 from nhipcau.demo.letters import Writers, build_letters, hand_over
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
@@ -90,6 +91,8 @@ def build(say: Say) -> Plan:
             directions.file_digest(digest)
         say("Soạn, ký và gửi văn bản…")
         _letters(plan, cast)
+        say("Nhập, chốt số liệu 6 tháng đầu năm…")
+        build_figures(by=cast.coordinator, officer=cast.officer)
     return plan
 
 
