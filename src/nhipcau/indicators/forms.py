@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.engines.counting import Indicator, default_kinds
 from nhipcau.engines.counting.definitions import Level, Over
 from nhipcau.indicators import rules
-from nhipcau.indicators.models import LEVEL_LABELS, OVER_LABELS
+from nhipcau.indicators.models import LEVEL_LABELS, OVER_WORDS
 from nhipcau.indicators.pages import language
 from nhipcau.indicators.rules import OwnWords
 from nhipcau.kernel.choices import choices
@@ -107,7 +107,7 @@ class OwnForm(Form):
     unit = forms.CharField(label=_("Đơn vị tính"), max_length=60)
     unit_en = forms.CharField(label=_("Đơn vị tính bằng tiếng Anh"), max_length=60, required=False)
     level = forms.ChoiceField(label=_("Tính cho"), choices=choices(LEVEL_LABELS))
-    over = forms.ChoiceField(label=_("Cách tính"), choices=choices(OVER_LABELS))
+    over = forms.ChoiceField(label=_("Cách tính"), choices=choices(OVER_WORDS))
     kind = forms.ChoiceField(
         label=_("Đếm từ loại bản ghi"),
         required=False,

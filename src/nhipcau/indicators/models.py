@@ -23,7 +23,7 @@ LEVEL_LABELS = {
     Level.PROVINCE: N_("Chỉ toàn tỉnh"),
     Level.UNIT: N_("Chỉ từng cơ quan"),
 }
-OVER_LABELS = {Over.SUM: N_("Cộng dồn trong kỳ"), Over.LAST: N_("Trạng thái vào ngày chốt số liệu")}
+OVER_WORDS = {Over.SUM: N_("Cộng dồn trong kỳ"), Over.LAST: N_("Trạng thái vào ngày chốt số liệu")}
 
 
 def named(code: str, period: str) -> str:
@@ -133,7 +133,7 @@ class OwnIndicator(models.Model):
     unit = models.CharField(_("đơn vị tính"), max_length=60)
     unit_en = models.CharField(_("đơn vị tính bằng tiếng Anh"), max_length=60, blank=True)
     over = models.CharField(
-        _("cách tính"), max_length=10, choices=choices(OVER_LABELS), default=Over.SUM.value
+        _("cách tính"), max_length=10, choices=choices(OVER_WORDS), default=Over.SUM.value
     )
     level = models.CharField(
         _("tính cho"), max_length=10, choices=choices(LEVEL_LABELS), default=Level.BOTH.value

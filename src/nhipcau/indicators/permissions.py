@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel.access import declare
+from nhipcau.kernel.access import declare, must
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.permissions import agencies_with
 
@@ -19,6 +18,9 @@ READ_FIGURES = declare("indicators.read", N_("Xem số liệu báo cáo của to
 READ_OWN = declare("indicators.read_own", N_("Xem số liệu báo cáo của cơ quan mình."), of_agency=True)
 ENTER = declare("indicators.enter", N_("Nhập số liệu chưa đếm được, kèm nguồn."), of_agency=True)
 KEEP_FIGURES = declare("indicators.keep", N_("Đặt mục tiêu, thêm chỉ tiêu riêng, chốt số liệu của kỳ."))
+
+NO_FIGURES = N_("Bạn chưa được giao xem số liệu của cơ quan nào. Hãy nhờ quản trị viên phân vai trò.")
+NO_ENTRY = N_("Chỉ cán bộ đầu mối của cơ quan này và cơ quan điều phối nhập được số liệu ở đây.")
 
 
 def readable(officer: Officer) -> AgencyQuerySet:
@@ -39,10 +41,9 @@ def get_scope_for(officer: Officer, code: str) -> Agency | None:
         return None
     agencies = readable(officer)
     found = agencies.filter(code=code).first() if code else agencies.in_order().first()
-    if found is None:
-        if code:
-            raise Http404
-        raise PermissionDenied
+    if found is None and code:
+        raise Http404
+    must(found is not None, NO_FIGURES)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -41,6 +42,7 @@ from nhipcau.indicators.rules import OwnWords, in_words, own_indicator
 from nhipcau.kernel import facts
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.facts import FactSource
+from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.shapes import shape
 
 MOST_KEPT = 12
@@ -254,6 +256,13 @@ def asked(period: str, agency: Agency | None, on: date | None = None) -> Asked:
     calendar = facts.calendar()
     found = period_of(calendar, period, day)
     return Asked(found, calendar, definitions(), agency, scope_of(agency, min(day, found.last)))
+
+
+def asked_or_none(period: str, agency: Agency | None) -> Asked | None:
+    """The same of an address, which may name no period."""
+    with suppress(Refused):
+        return asked(period, agency)
+    return None
 
 
 def counted_for(indicator: Indicator, agency: Agency | None) -> bool:

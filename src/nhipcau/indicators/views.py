@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,11 +15,10 @@ from nhipcau.engines.counting import Indicator
 from nhipcau.indicators import actions, pages, queries, sheets
 from nhipcau.indicators.forms import CorrectForm, EnterForm, GoalForm, OwnForm
 from nhipcau.indicators.models import OwnIndicator
-from nhipcau.indicators.permissions import KEEP_FIGURES, get_scope_for, may_enter
+from nhipcau.indicators.permissions import KEEP_FIGURES, NO_ENTRY, get_scope_for, may_enter
 from nhipcau.kernel import answers
-from nhipcau.kernel.access import SIGNED_IN, demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import refusals_in, say
+from nhipcau.kernel.access import SIGNED_IN, demands, must
+from nhipcau.kernel.saying import refusals_in, shows_refusals
 
 SECTION = {"section": "figures"}
 
@@ -32,10 +31,10 @@ def _query(question: queries.Asked) -> dict[str, str]:
 def _asked(request: HttpRequest) -> queries.Asked:
     """What the address asks for: of which period, for whom.  404 for what is none."""
     agency = get_scope_for(request.user, request.GET.get("co-quan", "")[:80])
-    try:
-        return queries.asked(request.GET.get("ky", "")[:40], agency)
-    except Refused as refused:
-        raise Http404 from refused
+    found = queries.asked_or_none(request.GET.get("ky", "")[:40], agency)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _indicator(question: queries.Asked, code: str) -> Indicator:
@@ -87,8 +86,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     """A figure entered with its source."""
     question = _asked(request)
     found = _indicator(question, code)
-    if not may_enter(request.user, question.agency):
-        raise PermissionDenied
+    must(may_enter(request.user, question.agency), NO_ENTRY)
     form = EnterForm(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, "value"):
@@ -141,17 +139,19 @@ def _form(
     return render(request, "indicators/form.html", context, status=422 if form.errors else 200)
 
 
+def _page_of(request: HttpRequest) -> str:
+    question = _asked(request)
+    return pages.address(question.period.code, question.agency)
+
+
 @demands(KEEP_FIGURES)
 @require_POST
+@shows_refusals(_page_of)
 def close(request: HttpRequest) -> HttpResponse:
     """Freeze a period's figures."""
-    question = _asked(request)
-    try:
-        actions.close(question=question, by=request.user)
-        messages.success(request, _("Đã chốt số liệu của kỳ."))
-    except Refused as refused:
-        messages.error(request, say(refused))
-    return redirect(pages.address(question.period.code, question.agency))
+    actions.close(question=_asked(request), by=request.user)
+    messages.success(request, _("Đã chốt số liệu của kỳ."))
+    return redirect(_page_of(request))
 
 
 @demands(KEEP_FIGURES)
@@ -185,11 +185,9 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @demands(KEEP_FIGURES)
 @require_POST
+@shows_refusals(lambda request, pk: reverse("indicators:own"))
 def end_own(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer an own indicator no more."""
-    try:
-        actions.end_own(own=get_object_or_404(OwnIndicator, pk=pk), by=request.user)
-        messages.success(request, _("Đã thôi dùng chỉ tiêu. Số liệu đã nhập và đã chốt vẫn còn."))
-    except Refused as refused:
-        messages.error(request, say(refused))
+    actions.end_own(own=get_object_or_404(OwnIndicator, pk=pk), by=request.user)
+    messages.success(request, _("Đã thôi dùng chỉ tiêu. Số liệu đã nhập và đã chốt vẫn còn."))
     return redirect("indicators:own")
