@@ -32,8 +32,8 @@ def focal(first: date, last: date) -> Iterator[Fact]:
         # One that was replaced on his first day was never in office at the end of one.
         if until is None or until > begins:
             spans[agency, duty].append((begins, until - _DAY if until else None))
-    for pk, code, begins, ends in asked.order_by("pk"):
-        life = (begins or EVER, ends)
+    for pk, code, since_day, ends in asked.order_by("pk"):
+        life: Span = (since_day or EVER, ends)
         if ends is not None and ends < life[0]:
             continue
         yield Fact(ref=f"agency:{pk}", kind="agency", first=life[0], last=ends, agencies=(code,), attributes={"duty": ("focal",)})  # fmt: skip

@@ -84,6 +84,8 @@ def papers(first: date, last: date) -> Iterator[Fact]:
     found = list(rows.order_by("pk"))
     matcher = Matcher.load(on=today()) if found else None
     for pk, day, kind, issuer, is_used, is_proof in found:
+        if day is None:
+            continue
         agency = matcher.known(issuer) if matcher and issuer else None
         level = _level(agency, issuer)
         if agency is not None and not level:

@@ -41,12 +41,12 @@ class _OfIndicator(Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         parts = [part for part in indicator.parts if part.over != Over.SHARE] or list(indicator.parts)
-        if len(parts) == 1:
+        self.part_only = parts[0] if len(parts) == 1 else None
+        if self.part_only:
             del self.fields["part"]
-            self.part_only = parts[0]
         else:
-            self.part_only = None
-            self.fields["part"].choices = [
+            field: Any = self.fields["part"]
+            field.choices = [
                 (part.part, f"{part.name.in_language(language())} ({part.unit.in_language(language())})")
                 for part in parts
             ]
@@ -125,7 +125,8 @@ class OwnForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(kind.kind, kind.name.in_language(language())) for kind in default_kinds()]
-        self.fields["kind"].choices = [("", _("Chỉ nhập kèm nguồn")), *kinds]
+        field: Any = self.fields["kind"]
+        field.choices = [("", _("Chỉ nhập kèm nguồn")), *kinds]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].strip().upper()

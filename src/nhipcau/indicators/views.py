@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.engines.counting import Indicator
-from nhipcau.indicators import actions, pages, queries, sheets
+from nhipcau.indicators import actions, opened, pages, queries, sheets
 from nhipcau.indicators.forms import CorrectForm, EnterForm, GoalForm, OwnForm
 from nhipcau.indicators.models import OwnIndicator
 from nhipcau.indicators.permissions import KEEP_FIGURES, NO_ENTRY, get_scope_for, may_enter
@@ -70,7 +70,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator, opened to its records."""
     question = _asked(request)
-    found = pages.one(
+    found = opened.one(
         request.user,
         question,
         _indicator(question, code),

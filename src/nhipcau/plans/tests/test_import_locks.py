@@ -147,7 +147,7 @@ def test_uploads_of_before_learn_it_from_their_plan_and_the_log(migrated):
     audit.record("plan.amended", target=amended, by=people[0], data={"number": "2/QD", "import": back.pk})
     audit.record("plan.amendment_undone", target=amended, by=people[1], data={"number": "2/QD"})
 
-    new = migrated("plans", "0009_since_when").get_model("plans", "PlanImport").objects
+    new = migrated("plans", "0010_since_when").get_model("plans", "PlanImport").objects
     told = {one.pk: (one.state_at, one.state_by_id) for one in new.all()}
     said = {(one.action, one.record_id): one.at for one in LogEntry.objects.all()}
     assert told[waiting.pk] == (new.get(pk=waiting.pk).uploaded_at, people[0].pk)

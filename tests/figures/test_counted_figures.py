@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.plan_cast import duty, plan, plan_import, plan_text  # noqa: F401
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.rules import FocalDuty
@@ -20,6 +19,7 @@ from nhipcau.office.directions import actions as directions
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Deliverable, Duty
 from nhipcau.press.models import Article
+from tests.plan_cast import duty, plan, plan_import, plan_text  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 18)

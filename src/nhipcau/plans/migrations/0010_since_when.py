@@ -56,7 +56,7 @@ class _Log:
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0009_sent_forms"),
-        ("plans", "0008_results_sent_back"),
+        ("plans", "0009_rhythms_and_extensions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
