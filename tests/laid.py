@@ -59,7 +59,8 @@ class World(NamedTuple):
 def apart(make: Make) -> Make:
     """Of a fixture that neither makes nor reads a row or a kept file when it is asked for: it may stand among laid ones.
 
-    What it gives may make rows when it is called, if it remembers nothing from one call to the next.
+    What it gives may make rows when it is called, if it remembers nothing from one call to the next.  Its own parameters,
+    words or numbers, belong to what was asked for.
     """
     make.is_apart = True  # type: ignore[attr-defined]
     return make
@@ -223,11 +224,12 @@ def _key(item: pytest.Function) -> Key:
         if make.__module__.startswith(_OF_PYTEST) or name in _NOTHING:
             return
         is_laid, says = hasattr(make, "is_laid"), hasattr(make, "is_laid") or hasattr(make, "is_apart")
-        is_of_one_test = bool(given.keys() & {name, *one.argnames}) or "request" in one.argnames
+        is_told = hasattr(make, "is_apart") and isinstance(given.get(name), str | int)
+        is_of_one_test = not is_told and bool({*given, "request"} & {name, *one.argnames})
         is_between = not says and any(before.startswith(_LAID) for before in key)
         if is_of_one_test or is_between:
             raise _End
-        key.append((_LAID if is_laid else "") + _name(make))
+        key.append((_LAID if is_laid else "") + _name(make) + (f"={given[name]!r}" if is_told else ""))
 
     try:
         for name in item.fixturenames:
@@ -267,7 +269,7 @@ class _Sqlite:
         if verb in _WRITES and not many:
             if self._written is not None:
                 self._written.append((sql, params))
-        elif verb not in _READS:
+        elif verb not in _READS and sql != "PRAGMA shrink_memory":
             self._written = None
         return execute(sql, params, many, context)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.laid import laid
+from tests.laid import apart, laid
 
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
@@ -31,6 +31,7 @@ def flowers(take):
 
 
 @pytest.fixture(params=["the newest", "the index"])
+@apart
 def asked_first(request, monkeypatch):
     """Both ways in which PostgreSQL is asked; SQLite knows one."""
     if request.param == "the index":
