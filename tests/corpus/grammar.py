@@ -15,82 +15,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.plan.reading import read_plan
 from tests.corpus.forms import to_docx, to_html
-
-
-@dataclass(frozen=True)
-class Duty:
-    title: str
-    lead: str
-    others: tuple[str, ...]
-    when: str  # after "Thời gian:"
-    timing: dict[str, Any]
-
-    @property
-    def with_others(self) -> str:
-        return ", ".join(self.others)
-
-
-def range_of(first: str, last: str) -> dict[str, Any]:
-    return {"kind": "range", "from": first, "to": last}
-
-
-SETS: tuple[tuple[Duty, ...], ...] = (
-    (
-        Duty("Biên soạn cẩm nang đầu tư bằng tiếng Hàn", "Sở Tài chính", ("Sở Ngoại vụ",), "quý II/2026", {"kind": "quarter", "year": 2026, "quarter": 2}),
-        Duty("Tổ chức đoàn phóng viên nước ngoài tác nghiệp tại vùng biên", "Sở Ngoại vụ", ("Công an tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh"), "tháng 8/2026", range_of("2026-08-01", "2026-08-31")),
-        Duty("Trưng bày 60 bức ảnh về biển, đảo", "Sở Văn hóa, Thể thao và Du lịch", ("UBND xã Ea Kar",), "trước ngày 15/9/2026", {"kind": "before", "date": "2026-09-15"}),
-    ),
-    (
-        Duty("Nâng cấp chuyên trang tiếng Anh", "Văn phòng UBND tỉnh", ("Sở Khoa học và Công nghệ", "Báo và phát thanh, truyền hình tỉnh"), "tháng 3/2026", range_of("2026-03-01", "2026-03-31")),
-        Duty("Bồi dưỡng người phát ngôn của các sở, ngành", "Sở Nội vụ", ("Trường Chính trị tỉnh",), "quý III/2026", {"kind": "quarter", "year": 2026, "quarter": 3}),
-        Duty("Khảo sát dư luận báo chí quốc tế về tỉnh", "Ban Tuyên giáo và Dân vận Tỉnh ủy", ("Hội Nhà báo tỉnh",), "trước ngày 30/11/2026", {"kind": "before", "date": "2026-11-30"}),
-        Duty("Gặp mặt kiều bào tiêu biểu", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ("Sở Ngoại vụ", "Công an tỉnh"), "tháng 02/2026", range_of("2026-02-01", "2026-02-28")),
-    ),
-)  # fmt: skip
-
-
-def low(text: str) -> str:
-    return text[0].lower() + text[1:]
-
-
-def within(when: str) -> str:
-    """The time as a sentence has it: "trong quý II/2026", "trước ngày 15/9/2026"."""
-    return when if when.startswith("trước") else f"trong {when}"
-
-
-# How a task's duties are said: the words of its heading, and the lines below it.
-Told = Callable[[Duty], tuple[str, list[str]]]
-TOLD: dict[str, Told] = {
-    "dashes": lambda d: (d.title, [f"- Chủ trì: {d.lead}.", f"- Phối hợp: {d.with_others}.", f"- Thời gian: {d.when}."]),
-    "pluses": lambda d: (d.title, [f"+ Đơn vị chủ trì: {d.lead}", f"+ Đơn vị phối hợp: {d.with_others}", f"+ Thời gian thực hiện: {d.when}"]),
-    "no marks": lambda d: (f"{d.title}.", [f"Cơ quan chủ trì: {d.lead}.", f"Cơ quan phối hợp: {d.with_others}.", f"Thời gian hoàn thành: {d.when}."]),
-    "labels in brackets": lambda d: (f"{d.title} (chủ trì: {d.lead}; phối hợp: {d.with_others}; thời gian: {d.when}).", []),
-    "said in brackets": lambda d: (f"{d.title} ({d.lead} chủ trì, phối hợp với {d.with_others}, {d.when}).", []),
-    "parted in brackets": lambda d: (f"{d.title} ({d.lead} chủ trì; {d.with_others} phối hợp; {d.when}).", []),
-    "after a colon": lambda d: (f"{d.title}: {d.lead} chủ trì; {d.with_others} phối hợp; {d.when}.", []),
-    "sentence after a colon": lambda d: (f"{d.title}: Giao {d.lead} chủ trì, phối hợp với {d.with_others} thực hiện {within(d.when)}.", []),
-    "sentence below": lambda d: (d.title, [f"{d.lead} chủ trì, phối hợp với {d.with_others} thực hiện, hoàn thành {within(d.when)}."]),
-    "clauses below": lambda d: (d.title, [f"{d.lead} chủ trì; {d.with_others} phối hợp; {d.when}."]),
-    "labels in the line": lambda d: (f"{d.title}. Chủ trì: {d.lead}. Phối hợp: {d.with_others}. Thời gian: {d.when}.", []),
-    "one line of labels": lambda d: (d.title, [f"- Chủ trì: {d.lead}; phối hợp: {d.with_others}; thời gian: {d.when}."]),
-    "two lines of labels": lambda d: (d.title, [f"Chủ trì: {d.lead}; phối hợp: {d.with_others}.", f"Thời gian: {d.when}."]),
-    "lettered labels": lambda d: (d.title, [f"a) Đơn vị chủ trì: {d.lead}.", f"b) Đơn vị phối hợp: {d.with_others}.", f"c) Thời gian: {d.when}."]),
-    "stars and short labels": lambda d: (d.title, [f"* CQCT: {d.lead}", f"* CQPH: {d.with_others}", f"* TG: {d.when}"]),
-    "marked": lambda d: (d.title, [f"- Đơn vị thực hiện: {d.lead} (chủ trì), {d.with_others} (phối hợp).", f"- Thời gian: {d.when}."]),
-    "who does it, led": lambda d: (d.title, [f"- Đơn vị thực hiện: {d.lead} chủ trì, phối hợp với {d.with_others}.", f"- Thời gian thực hiện: {d.when}."]),
-    "duty first": lambda d: (f"Giao {d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)} {within(d.when)}.", []),
-    "agency first": lambda d: (f"{d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)}, xong {within(d.when)}.", []),
-    "time first": lambda d: (f"{within(d.when)[0].upper()}{within(d.when)[1:]}, {d.lead} chủ trì, phối hợp với {d.with_others} {low(d.title)}.", []),
-    "time and who below": lambda d: (d.title, [f"Thời gian: {d.when}; {d.lead} chủ trì, {d.with_others} phối hợp."]),
-    "values on lines of their own": lambda d: (d.title, ["- Cơ quan chủ trì:", d.lead, "- Cơ quan phối hợp:", d.with_others, "- Thời gian:", d.when]),
-    "label with dash": lambda d: (d.title, [f"Chủ trì - {d.lead}", f"Phối hợp - {d.with_others}", f"Thời gian - {d.when}"]),
-    "content first": lambda d: (d.title, ["- Nội dung: Thực hiện bài bản, tiết kiệm, đúng quy định.", f"- Chủ trì thực hiện: {d.lead}.", f"- Đơn vị phối hợp thực hiện: {d.with_others}.", f"- Tiến độ: {d.when}.", "- Kinh phí: 50 triệu đồng."]),
-}  # fmt: skip
+from tests.corpus.grammar_values import (
+    ACTIONS,
+    AGENCIES,
+    MARKS,
+    NAMES,
+    OPENS,
+    SETS,
+    TELLS,
+    TOLD,
+    WHEN,
+    Duty,
+    quarter,
+)
 
 # How tasks are numbered.
 NUMBERS: dict[str, Callable[[int], str]] = {
@@ -217,6 +158,79 @@ def grouped_ways() -> Iterator[Way]:
                 text = "\n".join([*HEAD, *(wrapped(lines) if shape == "wrapped" else lines), *FOOT])
                 yield Way(
                     f"groups · {mark} · {told} · {shape}", "plan.txt", lambda text=text: text.encode(), duties
+                )
+
+
+def value_ways() -> Iterator[Way]:
+    """Times and names, each in the field of one task; actions that no list of verbs need know."""
+    before, after = SECTIONS["roman"]
+    asked = [
+        ("time", when, Duty("Đăng ảnh về hồ Lắk", "Sở Nội vụ", ("Sở Y tế",), when, timing or {}), "Sở Y tế")
+        for when, timing in WHEN
+    ]
+    asked += [
+        (
+            "names",
+            others[:40],
+            Duty("Đăng ảnh về hồ Lắk", "Sở Nội vụ", names, "quý II/2026", quarter(2)),
+            others,
+        )
+        for others, names in NAMES
+    ]
+    for how, template in TELLS.items():
+        for kind, named, duty, others in asked:
+            if how == "brackets" and any(mark in duty.when + others for mark in "(;:"):
+                continue
+            told = [line.format(lead=duty.lead, others=others, when=duty.when) for line in template]
+            lines = [*HEAD, *before, *told, *after, *FOOT]
+            if how == "table":
+                yield Way(
+                    f"{kind} · {named} · {how}", "plan.docx", lambda lines=lines: to_docx(lines), (duty,)
+                )
+            else:
+                yield Way(
+                    f"{kind} · {named} · {how}",
+                    "plan.txt",
+                    lambda lines=lines: "\n".join(lines).encode(),
+                    (duty,),
+                )
+    for at, action in enumerate(ACTIONS):
+        for place, lead in enumerate(AGENCIES):
+            duty = Duty(
+                action, lead, (AGENCIES[(place + at % 5 + 1) % len(AGENCIES)],), "quý II/2026", quarter(2)
+            )
+            line = f"1. Giao {lead} chủ trì, phối hợp với {duty.others[0]} {action} trong quý II/2026."
+            text = "\n".join([*HEAD, *before, line, *after, *FOOT])
+            yield Way(f"actions · {action} · {lead}", "plan.txt", lambda text=text: text.encode(), (duty,))
+
+
+def agency_ways() -> Iterator[Way]:
+    """Duties agency by agency: how the agency is named, and how its duties are marked."""
+    for at, (opened, above) in enumerate(OPENS.items()):
+        for marked, mark in MARKS.items():
+            if mark is None and not above.endswith(":"):
+                continue
+            for shape in ("led", "alone"):
+                lines, duties = ["I. MỤC ĐÍCH", "Để bạn bè hiểu tỉnh hơn.", "II. PHÂN CÔNG NHIỆM VỤ"], []
+                for n in range(1, 4):
+                    who, action = AGENCIES[(at + n) % len(AGENCIES)], ACTIONS[(at + 2 * n) % len(ACTIONS)]
+                    other = AGENCIES[(at + n + 3) % len(AGENCIES)]
+                    said = (
+                        f"Chủ trì, phối hợp với {other} {action} trong quý II/2026."
+                        if shape == "led"
+                        else f"{action[0].upper()}{action[1:]}, hoàn thành trong quý II/2026."
+                    )
+                    duties.append(
+                        Duty(action, who, (other,) if shape == "led" else (), "quý II/2026", quarter(2))
+                    )
+                    heading = above.format(n=n, letter="abcd"[n - 1], who=who)
+                    lines += [f"{heading} {said}"] if mark is None else [heading, f"{mark}{said}"]
+                text = "\n".join([*HEAD, *lines, "III. KINH PHÍ", "Ngân sách tỉnh.", *FOOT])
+                yield Way(
+                    f"by agency · {opened} · {marked} · {shape}",
+                    "plan.txt",
+                    lambda text=text: text.encode(),
+                    tuple(duties),
                 )
 
 
@@ -405,6 +419,8 @@ def ways() -> Iterator[Way]:
     yield from table_ways()
     yield from grouped_ways()
     yield from led_from_above_ways()
+    yield from value_ways()
+    yield from agency_ways()
     yield from odd_table_ways()
 
 
@@ -423,10 +439,12 @@ def faults(way: Way) -> tuple[list[str], bool]:
     for task, duty in zip(leaves, way.duties, strict=False):
         if not score.same_title(score.norm(task["title"]), score.norm(duty.title)):
             found.append(f"title {task['title']!r}")
+        alone = way.name.startswith("by agency") and not duty.others  # who does it is not said to lead
+        lead, does = ((), (duty.lead,)) if alone else ((duty.lead,), ())
         for role, want in (
-            ("lead", (duty.lead,)),
+            ("lead", lead),
             ("coordinate", duty.others),
-            ("implement", ()),
+            ("implement", does),
             ("direct", ()),
         ):
             if sorted(map(score.norm, task[role])) != sorted(map(score.norm, want)):

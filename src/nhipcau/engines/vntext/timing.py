@@ -129,14 +129,18 @@ _DMY = rf"(?:ngay\s*)?[0-9]{{1,2}}\s?[/.]\s?[0-9]{{1,2}}(?:\s?[/.]\s?{_Y})?(?![0
 _WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?[0-9]{{1,2}}\s*thang\s*[0-9]{{1,2}}(?:(?:\s*+,)?\s*+nam\s*+{_Y})?"
 _DAY = rf"(?:{_WORDS}|{_DMY})"
 _OF_YEAR = rf"(?:\s*+(?:/|-|,?\s*+nam\s*+)\s*+{_Y})"
-_QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
+_QUARTER_WORD = r"(?:quy|qui|ouy|(?<![a-z])q(?=\s?\.))"
+_QUARTER = rf"{_QUARTER_WORD}\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
 _MONTH = rf"(?:thang\s*[0-9]{{1,2}}(?![0-9]){_OF_YEAR}?|(?<![0-9/.])[0-9]{{1,2}}\s?/\s?{_Y})"
+# Months by their names: "tháng Tư năm 2026", "tháng Giêng/2026".
+_NAMED_MONTHS = {"gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12}  # fmt: skip
+_NAMED_MONTH = rf"thang\s(?P<named>{'|'.join(sorted(_NAMED_MONTHS, key=len, reverse=True))})(?={_OF_YEAR})"
 _HALF = rf"(?:0?[3469]\s*thang\s+(?:dau|cuoi)\s+nam(?:\s*{_Y})?)"
 _YEAR_POINT = rf"nam\s*{_Y}"
 _CURRENT = r"(?:hien\s*nay|nay)"
 _POINT = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?![0-9])|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
 _AND = r"\s*+(?:,\s*+va\b|,|\bva\b|;|\+|&)\s*+"
-_LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
+_LEAD = r"(?:(?<!thang )\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -160,6 +164,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("quarter", rf"(?P<a>{_QUARTER})"),
         ("half", rf"(?P<a>{_HALF})"),
         ("month", rf"(?P<a>{_MONTH})"),
+        ("month", rf"(?P<a>{_NAMED_MONTH}{_OF_YEAR})"),
         ("month", rf"(?P<a>(?:dau|cuoi)\s+{_MONTH})"),
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
         ("day of month", r"(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{1,2})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
@@ -312,12 +317,16 @@ def _from(part: dict[str, str | Any], year: int | None, words: str) -> Timing | 
 
 def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing | None:
     last_words = part["b"]
+    if regexes.fullmatch(
+        rf"(?:{_QUARTER_WORD}|thang)[^0-9]*[0-9a-z]{{1,3}}{_DASH}{_Y}", fold_in_place(words)
+    ):
+        return _of_year(part["a"], int(last_words), words)  # "quý IV - 2026"
     if regexes.fullmatch(rf"{_Y}", last_words) and regexes.fullmatch(rf".*{_DMY}", part["a"]) is None:
         last_words = f"nam {last_words}"
     years = re.findall(_Y, fold_in_place(words))
     own = int(years[-1]) if years else year
     if regexes.match(rf"(?:iv|i{{1,3}})\b|[0-9]{{1,2}}{_OF_YEAR}?$", last_words):
-        last_words = ("quy " if regexes.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
+        last_words = ("quy " if regexes.match(_QUARTER_WORD, part["a"]) else "thang ") + last_words
     last = _point(last_words, own)
     if last is None:
         return None
@@ -345,11 +354,21 @@ def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing |
     return Timing(TimingKind.RANGE, start=start, end=end, text=words)
 
 
+def _of_year(point: str, year: int, words: str) -> Timing | None:
+    """A quarter or month of the year that stands after a dash."""
+    span = _point(point, year)
+    if span is None:
+        return None
+    if span.quarter:
+        return Timing(TimingKind.QUARTER, year=year, quarter=span.quarter, text=words)
+    return Timing(TimingKind.RANGE, start=span.first, end=span.last, text=words)
+
+
 def _point(words: str, year: int | None) -> _Span | None:
     """A folded point in time as the days it covers; parts are None where its year is unknown."""
     named = regexes.search(_Y, words)
     own = int(named.group()) if named else year
-    if regexes.search(r"(?:quy|qui|ouy)", words):
+    if regexes.search(_QUARTER_WORD, words):
         return _quarter_span(words, own)
     half = regexes.search(r"([0-9])\s*thang\s+(dau|cuoi)", words)
     if half:
@@ -364,6 +383,9 @@ def _point(words: str, year: int | None) -> _Span | None:
             return None
         on = day_of(own, month, day)
         return _Span(on, on, own, is_day=True)
+    by_name = regexes.match(_NAMED_MONTH, words)
+    if by_name:
+        return _months_span(own, _NAMED_MONTHS[by_name.group("named")], _NAMED_MONTHS[by_name.group("named")])
     month_only = regexes.search(rf"thang\s*([0-9]{{1,2}})|^\W*([0-9]{{1,2}})\s?/\s?{_Y}", words)
     if month_only:
         month = int(month_only.group(1) or month_only.group(2))
@@ -374,7 +396,7 @@ def _point(words: str, year: int | None) -> _Span | None:
 
 
 def _quarter_span(words: str, year: int | None) -> _Span | None:
-    sign = regexes.search(rf"(?:quy|qui|ouy)\s*[/.]?\s*({_SIGN})", words)
+    sign = regexes.search(rf"{_QUARTER_WORD}\s*[/.]?\s*({_SIGN})", words)
     if not sign:
         return None
     numeral = sign.group(1)

@@ -22,7 +22,6 @@ _OPENER = regex(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|thủ trưởng)|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
     r"|Điều [0-9]+\s*\.)"
 )
-_COMMAND = regex(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+")  # to an agency
 _FIELD = regex(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
     rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)(?:[^.;:{UPPER}]{{0,60}}:|(?:\s[{LOWER}]+){{0,3}}\s[-–]\s)|^(?:(?:CQ|ĐV)?(?:CT|PH)|TG)\s?:"

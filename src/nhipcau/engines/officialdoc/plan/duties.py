@@ -22,9 +22,10 @@ from nhipcau.engines.vntext.letters import UPPER
 from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
+from .actions import verb_at
 from .model import Named, Obligation
 from .outline import Node, Part
-from .prose import all_agencies, name_agencies, read_assignment, verb_at
+from .prose import all_agencies, name_agencies, read_assignment
 from .titles import PartKind
 from .words import Words
 
