@@ -26,6 +26,7 @@ ALWAYS_VIETNAMESE = {
     "kernel/known.py": "the name of a record on an official paper or in the plan",
     "kernel/notifications.py": "what a notice keeps beside its codes",
     "plans/actions/urging.py": "the body of an official letter",
+    "digests/brief.py": "the plain words of the same issue, which go out with it",
     "digests/paper.py": "the paper of a digest",
     "office/weekly/paper.py": "the sheet of the week",
     "office/signing/pages.py": "the words of a paper on the screen",
