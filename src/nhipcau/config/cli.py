@@ -38,11 +38,31 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as fault:
-        if type(fault).__name__ != "ImproperlyConfigured":  # by name: some commands load no Django
+        # By name: some commands load no Django.
+        if type(fault).__name__ in {"OperationalError", "ProgrammingError"} and (told := _of_database(fault)):
+            print(told, file=sys.stderr)
+            return 1
+        if type(fault).__name__ != "ImproperlyConfigured":
             raise
         print(f"{fault}\nXem docs/settings.md. (A setting is wrong.)", file=sys.stderr)
         return 1
     return code
+
+
+def _of_database(fault: Exception) -> str:
+    """What to do about a database that was never made ready or does not answer; "" for any other fault of one."""
+    words = str(fault)
+    if "no such table" in words or getattr(fault.__cause__, "sqlstate", None) == "42P01":
+        return (
+            "Cơ sở dữ liệu này chưa được chuẩn bị. Hãy chạy “nhipcau prepare” (hoặc “nhipcau up”) trước; nếu vừa khôi phục mà bị từ"
+            " chối thì sửa điều đã nói ở đó.\n(The database is not prepared yet.)"
+        )
+    if words.startswith(("connection ", "unable to open")) or "Connection refused" in words:
+        return (
+            f"Không mở được cơ sở dữ liệu: {words.splitlines()[0]}\n→ Hãy xem cơ sở dữ liệu có đang chạy và NHIPCAU_DATABASE_URL có"
+            " đúng không.\n(The database does not answer.)"
+        )
+    return ""
 
 
 def _run_or_explain(args: list[str]) -> int:

@@ -204,6 +204,14 @@ class _opened:
             self.file = self.source.open("rb")
         except FileNotFoundError:
             raise BackupRefused(f"Không có tệp “{self.source}”. Hãy xem lại đường dẫn.") from None
+        except IsADirectoryError:
+            raise BackupRefused(
+                f"“{self.source}” là một thư mục. Hãy chỉ tới tệp sao lưu (.tar) trong đó."
+            ) from None
+        except PermissionError:
+            raise BackupRefused(
+                f"Tài khoản này không được đọc “{self.source}”. Hãy chạy bằng tài khoản của dịch vụ, hoặc cấp quyền đọc tệp."
+            ) from None
         except OSError as fault:
             raise BackupRefused(f"Không mở được tệp “{self.source}”: {fault.strerror}.") from None
         try:

@@ -227,7 +227,9 @@ def restore(
     def accept(head: Head) -> None:
         _check_fits(head.manifest, source)
         if head.origin is not Origin.OWN and not foreign:
-            raise BackupRefused(_WHOSE[head.origin].format(source=source, key=head.key))
+            # Where a key was given, asking for one again would send the operator round in a circle.
+            whose = _OTHER_KEY if key_file and head.origin is Origin.OTHER else _WHOSE[head.origin]
+            raise BackupRefused(whose.format(source=source, key=head.key, given=key_file))
         if in_use() and not force:
             raise BackupRefused(
                 "Hệ thống này đang có dữ liệu nên không bị ghi đè.\n"
@@ -274,6 +276,13 @@ _WHOSE = {
         "→ Nếu tệp luôn nằm trong tay cơ quan: chạy lại với --foreign, rồi sao lưu lại ngay để có bản niêm phong."
     ),
 }
+
+
+_OTHER_KEY = (
+    "Khóa “{given}” không phải khóa đã niêm phong “{source}” (khóa {key}), hoặc bản ấy đã bị sửa sau khi niêm phong.\n"
+    "→ Hãy tìm tệp backup.key của chính máy đã làm ra bản này.\n"
+    "→ Chỉ khi biết chắc ai làm ra nó: chạy lại với --foreign. Người làm ra nó quyết định ai là quản trị viên."
+)
 
 
 def _check_fits(manifest: dict[str, Any], source: Path) -> None:
@@ -344,7 +353,10 @@ def refused_in_words() -> Iterator[None]:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as fault:
         raise BackupRefused(
-            f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {_first_line(fault)}"
+            "Ổ đĩa của cơ sở dữ liệu hết chỗ, dữ liệu cũ còn nguyên.\n"
+            "→ Hãy dọn ổ đĩa ấy (cần khoảng ba lần cỡ bản sao lưu), rồi chạy lại lệnh này."
+            if room.is_full(fault)
+            else f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {_first_line(fault)}"
         ) from fault
     except _UNREADABLE as wrong:
         raise BackupRefused(

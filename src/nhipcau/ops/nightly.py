@@ -121,6 +121,12 @@ def connect() -> None:
     checks.register(Check("ops.backup", _("Sao lưu"), last_backup, 15))
 
 
+def _is_there(folder: Path, name: str) -> bool:
+    with suppress(OSError):
+        return bool(name) and (folder / name).is_file()
+    return False
+
+
 def last_backup(now: datetime) -> Iterator[Finding]:
     """The newest backup that was read again whole, and what has gone wrong since."""
     told = LogEntry.objects.filter(action__in=("backup.made", "backup.checked", "backup.failed"))
@@ -138,6 +144,14 @@ def last_backup(now: datetime) -> Iterator[Finding]:
         )
     if good is not None:
         old = now - good.at > TOO_OLD
+        folder = settings.BACKUP_DIR
+        if folder and not _is_there(Path(folder), good.data.get("file", "")):
+            yield Finding(
+                Level.LOOK,
+                N_("Bản sao lưu gần nhất (%(file)s) không còn trong thư mục %(folder)s."),
+                {"file": good.data.get("file", ""), "folder": str(folder)},
+                N_("Hãy xem ổ đĩa ấy có được gắn không; nếu bản ấy đã mất, hãy sao lưu ngay."),
+            )
         yield Finding(
             Level.WRONG if old else Level.FINE,
             N_("Bản sao lưu gần nhất đã kiểm tra: %(file)s, %(size)s, lúc %(at)s."),

@@ -75,3 +75,26 @@ def test_a_database_that_holds_nothing_is_no_backup(monkeypatch, tmp_path, setti
     assert backup.main(["backup", str(tmp_path / "b.tar")]) == 1
     assert "NHIPCAU_VAR" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("fault", [_of_django(), _of_postgresql()], ids=["SQLite", "PostgreSQL"])
+def test_rows_that_find_no_room_are_told_as_that_with_what_to_do(fault):
+    with pytest.raises(backup.BackupRefused, match="hết chỗ") as told, backup.refused_in_words():
+        raise fault
+    assert "→ Hãy dọn ổ đĩa" in str(told.value)
+
+
+def test_a_folder_in_place_of_an_archive_is_told_in_the_offices_words(tmp_path, capsys):
+    assert backup.main(["restore", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "là một thư mục" in told and "Is a directory" not in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_given_key_that_is_another_is_not_asked_for_again(tmp_path, settings, capsys):
+    settings.BACKUP_KEY = tmp_path / "backup.key"
+    assert backup.main(["backup", str(tmp_path / "b.tar")]) == 0
+    (tmp_path / "khac.key").write_text("0123456789abcdef" * 4)
+    assert backup.main(["restore", str(tmp_path / "b.tar"), "--key", str(tmp_path / "khac.key")]) == 1
+    told = capsys.readouterr().err
+    assert "khac.key” không phải khóa" in told and "--key TỆP_KHÓA" not in told

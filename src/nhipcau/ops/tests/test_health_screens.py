@@ -123,8 +123,12 @@ def test_the_nightly_backup_is_made_read_again_and_shown(administrator, settings
     assert levels() == [Level.FINE]
     assert nightly.run(timezone.now()) is not None  # run again after a crash: nothing doubled, nothing fails
     assert len(list(settings.BACKUP_DIR.iterdir())) <= 2
+    made.rename(made.with_suffix(".khac"))
+    for other in settings.BACKUP_DIR.glob("*.tar"):
+        other.unlink()
+    assert levels() == [Level.LOOK, Level.FINE]  # its disk is not there, or somebody has taken it away
     late = timezone.now() + timedelta(hours=40)
-    assert [finding.level for finding in nightly.last_backup(late)] == [Level.WRONG]
+    assert [finding.level for finding in nightly.last_backup(late)] == [Level.LOOK, Level.WRONG]
 
 
 @pytest.mark.django_db(transaction=True)
