@@ -125,6 +125,7 @@ ROWS = re.compile(r'<table class="nc-stack"[^>]*>.*?</table>', re.S)
 BARE_ROUTES = {
     "agencies:roles", "agencies:table", "agencies:accounts_table", "agencies:invitations", "kernel:notice_choices", "kernel:gallery",
     "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
+    "indicators:figures", "indicators:own",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

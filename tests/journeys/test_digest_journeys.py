@@ -191,7 +191,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     editor.goto(f"/bao-chi/diem-bao/muc/{item.pk}/")
     editor.get_by_label("Tóm tắt").fill("Sửa sau khi ký.")
     editor.get_by_role("button", name="Lưu").click()
-    editor.wait_for_selector("text=Bản tin đã ký không sửa được.")
+    editor.wait_for_selector("text=nên không sửa được. Hãy lập bản đính chính")
     item.refresh_from_db()
     assert item.summary == "Dân thôn 3 Nhân Cơ phản ánh bụi do xe chở quặng."
 
