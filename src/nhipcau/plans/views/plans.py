@@ -143,7 +143,8 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
             (one, one.standing(today()), sent_back.get(one.pk), asked_time.get(one.pk, ())) for one in page
         ],
         "may_send_back": request.user.may(RUN_PLANS) and found.is_open,
-        "asks_time": _asks_time(request.user, found, page),
+        "asks_time": (asks_time := _asks_time(request.user, found, page)),
+        "has_acts": bool(asks_time) or (request.user.may(RUN_PLANS) and found.is_open),
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": owed.STATES.items(),
