@@ -150,7 +150,7 @@ III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN
 1. Sở Xây dựng
 - Phối hợp với Ủy ban nhân dân phường Hải Đông chỉnh trang vỉa hè trước ngày 10/9/2026.
 2. Sở Y tế
-- Phối hợp với Công an tỉnh túc trực.
+- Phối hợp với Chi cục Thủy lợi túc trực.
 3. Sở Ngoại vụ
 - Theo dõi, đưa tin về hội chợ.
 """)

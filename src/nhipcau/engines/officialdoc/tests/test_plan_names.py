@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.engines.officialdoc.tests.test_plan_kinds import names, tasks_of
+from nhipcau.engines.officialdoc.tests.test_plan_kinds import names, plan_of, tasks_of
 from nhipcau.engines.officialdoc.tests.test_plan_tables import docx_table
 
 
@@ -64,3 +64,15 @@ Làm thủ tục nhập cảnh cho khách trước ngày 20/5/2026.
 - Cấp thuốc cho đoàn công tác.
 """)
     assert list(tasks) == ["1", "2", "III.1", "III.2.1", "III.2.2"]
+
+
+def test_an_action_without_a_known_verb_begins_where_the_name_before_it_ends():
+    plan = plan_of("""II. NỘI DUNG
+1. Giao Sở Ngoại vụ chủ trì, phối hợp với Công an tỉnh ghìm dây cờ dọc đại lộ trong quý II/2026.
+2. Giao Sở Y tế chủ trì, phối hợp với UBND phường Tân An phủ bạt bến xe trong quý III/2026.
+""")
+    told = [(task.title, [one.name for one in task.coordinate]) for task in plan.walk()]
+    assert told == [
+        ("Ghìm dây cờ dọc đại lộ", ["Công an tỉnh"]),
+        ("Phủ bạt bến xe", ["UBND phường Tân An"]),
+    ]
