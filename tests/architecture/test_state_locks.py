@@ -61,6 +61,7 @@ KEPT = [model for model in apps.get_models() if issubclass(model, Stated)]
 WRITES_ITS_OWN = {
     "kernel/stated.py": "the mover itself",
     "office/deliveries/actions.py": "a delivery's receipts keep who and when, two queries for however many rows",
+    "plans/actions/extending.py": "a wish for more time keeps who decided on it and when in columns of its own",
     "press/actions/ingest.py": "what became of a page found: no table leads it",
     "press/actions/asking.py": "the same",
     "press/actions/triage.py": "an article's place on the desk: anybody there changes it back",

@@ -29,6 +29,7 @@ from nhipcau.indicators import queries, rules
 from nhipcau.indicators.models import Closing
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter, readable
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.standing import written
 
 DASH = "–"
 
@@ -50,7 +51,7 @@ def number(value: Number | None) -> str:
 def day(value: date | str | None) -> str:
     """dd/mm/yyyy."""
     found = date.fromisoformat(value) if isinstance(value, str) else value
-    return found.strftime("%d/%m/%Y") if found else ""
+    return written(found) if found else ""
 
 
 def name_of(period: Period) -> str:

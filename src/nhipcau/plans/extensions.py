@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.standing import written
 from nhipcau.kernel.states import Since
 from nhipcau.plans.states import EXTENSION_STATE_LABELS, ExtensionState
 
@@ -89,7 +90,7 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         duty = self.deliverable.duty
-        return f"{duty.agency} – {duty.task.number} {self.due_on:%d/%m/%Y}".strip()
+        return f"{duty.agency} – {duty.task.number} {written(self.due_on)}".strip()
 
     def since(self) -> Since:
         """Since when it stands as it does, and by whom: asked, or decided on."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.standing import written
 from nhipcau.plans.models import Deliverable, Extension
 from nhipcau.plans.states import ExtensionState
 
@@ -45,8 +46,8 @@ def granted_words(result: Deliverable) -> str:
 def said(one: Extension) -> str:
     """One granted wish: from which day to which, and how late the result was when it was asked for."""
     words = _("từ %(day)s đến %(until)s") % {
-        "day": f"{one.due_on:%d/%m/%Y}",
-        "until": f"{one.granted_until:%d/%m/%Y}" if one.granted_until else "–",
+        "day": written(one.due_on),
+        "until": written(one.granted_until) if one.granted_until else "–",
     }
     return f"{words} ({late_said(one)})" if one.late_days else words
 

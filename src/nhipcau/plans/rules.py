@@ -373,9 +373,7 @@ def check_asking_for_time(*, reason: str, wanted: date, due_on: date, today: dat
     if not reason.strip():
         raise Refused(N_("Hãy ghi lý do đề nghị gia hạn."))
     if wanted <= due_on:
-        raise Refused(
-            N_("Ngày đề nghị phải sau thời hạn hiện nay (%(day)s)."), day=due_on.strftime("%d/%m/%Y")
-        )
+        raise Refused(N_("Ngày đề nghị phải sau thời hạn hiện nay (%(day)s)."), day=written(due_on))
     if wanted < today:
         raise Refused(N_("Ngày đề nghị phải từ hôm nay trở đi."))
 
@@ -383,9 +381,7 @@ def check_asking_for_time(*, reason: str, wanted: date, due_on: date, today: dat
 def check_granting(*, until: date, due_on: date, today: date) -> None:
     """Raise Refused unless the granted day is later than the one that stands, and not over."""
     if until <= due_on:
-        raise Refused(
-            N_("Ngày gia hạn phải sau thời hạn hiện nay (%(day)s)."), day=due_on.strftime("%d/%m/%Y")
-        )
+        raise Refused(N_("Ngày gia hạn phải sau thời hạn hiện nay (%(day)s)."), day=written(due_on))
     if until < today:
         raise Refused(N_("Ngày gia hạn đã qua. Hãy chọn một ngày từ hôm nay trở đi."))
 

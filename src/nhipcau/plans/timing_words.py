@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
 
 Json = dict[str, Any]
@@ -54,7 +55,7 @@ def _often(timing: Json) -> str:
 
 def _written(value: Any) -> str:
     try:
-        return date.fromisoformat(value).strftime("%d/%m/%Y") if isinstance(value, str) else str(value or "?")
+        return written(date.fromisoformat(value)) if isinstance(value, str) else str(value or "?")
     except ValueError:
         return value or "?"
 

@@ -20,6 +20,7 @@ from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import Deliverable, Duty, Extension
@@ -54,7 +55,7 @@ def ask_time(*, owed: Deliverable, wanted: date, reason: str, today: date, by: O
     if waiting is not None:
         raise Refused(
             N_("Đã có đề nghị gia hạn kết quả này đến %(day)s, đang chờ quyết định."),
-            day=f"{waiting.wanted:%d/%m/%Y}",
+            day=written(waiting.wanted),
         )
     made = Extension.objects.create(
         deliverable=item,
@@ -141,8 +142,14 @@ def take_back(first: Extension, data: dict[str, Any], by: Officer) -> None:
         duty.task.plan.go("extend")
         state = EXTENSION_STATES.go("take_back", held.state, since=held.since)
         item = duty.deliverables.get(pk=held.deliverable_id)
-        if item.extensions.waiting().exists():
-            raise Refused(N_("Cơ quan đã gửi đề nghị gia hạn khác cho kết quả này nên không hoàn tác được."))
+        other = item.extensions.waiting().first()
+        if other is not None:
+            raise Refused(
+                N_(
+                    "Cơ quan đã gửi đề nghị gia hạn khác cho kết quả này ngày %(day)s nên không hoàn tác được."
+                ),
+                day=written(other.asked_on),
+            )
         if held.is_granted:
             if item.done_on is not None or item.ended_on is not None or item.due_on != held.granted_until:
                 raise Refused(N_("Kết quả này đã được nộp hoặc đổi thời hạn nên không hoàn tác được."))
@@ -221,11 +228,13 @@ def _move(item: Deliverable, day: date) -> None:
 
 def _check_owed(duty: Duty, item: Deliverable) -> None:
     if item.done_on is not None:
-        raise Refused(
-            N_("Kết quả này đã nộp ngày %(day)s nên không cần gia hạn."), day=f"{item.done_on:%d/%m/%Y}"
-        )
+        raise Refused(N_("Kết quả này đã nộp ngày %(day)s nên không cần gia hạn."), day=written(item.done_on))
     if duty.ended_on is not None or item.ended_on is not None:
-        raise Refused(N_("Phần việc hoặc thời hạn này đã kết thúc nên không gia hạn được."))
+        over = duty.ended_on or item.ended_on
+        raise Refused(
+            N_("Phần việc hoặc thời hạn này đã kết thúc ngày %(day)s nên không gia hạn được."),
+            day=written(over) if over else "",
+        )
 
 
 def _hold(keys: Iterable[int]) -> list[Duty]:
@@ -251,12 +260,12 @@ def _way_back(requests: Sequence[Extension]) -> dict[str, Any]:
 
 def _tell_of_wish(asked: Extension, sentence: str, by: Officer) -> None:
     duty = asked.deliverable.duty
-    why = {"agency": duty.agency.name, "day": f"{asked.due_on:%d/%m/%Y}", "reason": asked.reason[:500]}
+    why = {"agency": duty.agency.name, "day": written(asked.due_on), "reason": asked.reason[:500]}
     notify(
         recipients=Officer.objects.who_may(RUN_PLANS).exclude(pk=by.pk),
         kind=ASKED_NOTICE,
         once=f"{sentence}:{asked.pk}",
-        title=Sentence(sentence, {"day": f"{asked.wanted:%d/%m/%Y}", "task": str(duty.task)[:200]}),
+        title=Sentence(sentence, {"day": written(asked.wanted), "task": str(duty.task)[:200]}),
         text=Sentence("plans.time_why", why),
         url=_part(duty),
     )
@@ -271,7 +280,7 @@ def _tell_of_answer(asked: Extension, by: Officer) -> None:
         recipients=[each for each in told if each != by],
         kind=DECIDED_NOTICE,
         once=f"{DECIDED_NOTICE}:{asked.pk}:{asked.state}:{asked.decided_at}",
-        title=Sentence(sentence, {"day": f"{day:%d/%m/%Y}", "task": str(duty.task)[:200]}),
+        title=Sentence(sentence, {"day": written(day), "task": str(duty.task)[:200]}),
         text=asked.answer,
         url=_part(duty),
     )

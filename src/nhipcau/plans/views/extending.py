@@ -13,6 +13,7 @@ from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import extending
 from nhipcau.plans.extending_forms import AskTimeForm, DeclineTimeForm, GrantTimeForm
 from nhipcau.plans.models import Duty, Extension
@@ -65,7 +66,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             extending.ask_time(owed=owed, today=today(), by=request.user, **form.cleaned_data)
             return _after(request, owed.duty)
     said = _("%(agency)s, thời hạn hiện nay %(day)s. Thời hạn giữ nguyên đến khi cơ quan điều phối đồng ý.")
-    lead = said % {"agency": owed.duty.agency, "day": f"{owed.due_on:%d/%m/%Y}"}
+    lead = said % {"agency": owed.duty.agency, "day": written(owed.due_on)}
     return _page(request, owed.duty, form, title=_("Đề nghị gia hạn"), lead=lead, save=_("Gửi đề nghị"))
 
 
@@ -73,8 +74,8 @@ def _wish(asked: Extension) -> str:
     said = _("%(agency)s đề nghị chuyển thời hạn %(day)s đến %(wanted)s: %(reason)s")
     return said % {
         "agency": asked.deliverable.duty.agency,
-        "day": f"{asked.due_on:%d/%m/%Y}",
-        "wanted": f"{asked.wanted:%d/%m/%Y}",
+        "day": written(asked.due_on),
+        "wanted": written(asked.wanted),
         "reason": asked.reason,
     }
 
