@@ -27,6 +27,8 @@ standing: dict[str, str] = {}
 first: list[tuple[Any, int]] = []
 """On SQLite: the connection of the first test, and how many rows it had changed before."""
 _tables: list[str] = []
+renewed = 0
+"""How often what stood from the beginning was made anew, with other keys: what was kept before fits no more."""
 
 
 def remember() -> None:
@@ -55,6 +57,16 @@ def _empty(case: TransactionTestCase) -> None:
     elif not (_tables and _delete_rows()):
         with thawed():
             _django(case)
+        _stand_anew()
+
+
+def _stand_anew() -> None:
+    """Django made permissions and content types anew: from here on these are what stands."""
+    global renewed
+    renewed += 1
+    with connection.cursor() as cursor:
+        standing.clear()
+        standing.update(sums(cursor, with_rows(cursor)))
 
 
 def _delete_rows() -> bool:

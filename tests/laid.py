@@ -154,8 +154,9 @@ _test: _Test | None = None
 
 
 def _on_this_day(key: Key) -> Key:
-    """A fixed day takes the hour from the wall: after midnight what was made before it would lie ahead."""
-    return (timezone.localdate().isoformat(), *key)
+    """A fixed day takes the hour from the wall: after midnight what was made before it would lie ahead.  What was made before the
+    content types were made anew names other ones."""
+    return (timezone.localdate().isoformat(), str(emptied.renewed), *key)
 
 
 class Laying:

@@ -35,6 +35,7 @@ BY_THE_MACHINE = {
     "kernel/notifications.py": UNREAD,
     "kernel/sent_once.py": UNREAD,
     "kernel/unsent.py": UNREAD + "; told through clock.in_story",
+    "kernel/unsent_views.py": "how long ago a browser kept something, beside the moments of kernel/unsent",
     "kernel/reading.py": PROGRAMS,
     "kernel/ailments.py": PROGRAMS,
     "kernel/righting.py": PROGRAMS,

@@ -221,6 +221,7 @@ def addresses() -> Iterator[tuple[str, str]]:
         ("officer", "/ke-hoach/"), ("coordinator", here), ("coordinator", f"{here}?xem=cot"),
         ("coordinator", f"{here}?xem=lich&thang=2026-05"), ("coordinator", f"{here}?xem=tien-do"),
         ("officer", here), ("coordinator", f"/nhiem-vu/{task.pk}/"), ("officer", f"/nhiem-vu/{task.pk}/"),
+        ("coordinator", "/so-lieu/"), ("coordinator", "/so-lieu/TASKS_DONE/"), ("officer", "/so-lieu/"),
     )  # fmt: skip
 
 

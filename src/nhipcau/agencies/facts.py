@@ -12,6 +12,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.named import FocalOfficer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.engines.counting import Fact
+from nhipcau.kernel.facts import Wanted
 
 EVER = date(1900, 1, 1)  # of an agency whose beginning nobody wrote down
 _DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ def since() -> date | None:
     return FocalOfficer.objects.aggregate(first=Min("since"))["first"]
 
 
-def focal(first: date, last: date) -> Iterator[Fact]:
+def focal(wanted: Wanted) -> Iterator[Fact]:
     """Agencies that name focal officers, the spans in which both were named, and each day on which one came or went."""
     asked = Agency.objects.asked_for_focal().values_list("pk", "code", "valid_from", "valid_to")
     spans: dict[tuple[int, str], list[Span]] = defaultdict(list)
@@ -42,7 +43,7 @@ def focal(first: date, last: date) -> Iterator[Fact]:
             yield Fact(ref=f"agency:{pk}/both.{number}", kind="focal.complete", first=span[0], last=span[1], agencies=(code,))  # fmt: skip
         for duty in FocalDuty:
             for day in sorted(_changes(spans[pk, duty])):
-                if first <= day <= last:
+                if wanted.first <= day <= wanted.last:
                     ref = f"agency:{pk}/{duty}.{day:%Y%m%d}"
                     yield Fact(ref=ref, kind="focal.change", first=day, last=day, agencies=(code,), attributes={"role": (duty.value,)})  # fmt: skip
 

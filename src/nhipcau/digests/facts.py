@@ -15,6 +15,7 @@ from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.counting import Fact
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.facts import Wanted
 from nhipcau.office.directions import queries as directed
 from nhipcau.office.directions.models import Direction, DirectionQuerySet
 from nhipcau.office.directions.permissions import directions_for
@@ -29,17 +30,17 @@ def since() -> date | None:
     return Digest.objects.last_words().aggregate(first=Min("first_day"))["first"]
 
 
-def stamp() -> Hashable:
+def stamp(wanted: Wanted) -> Hashable:
     """Versions and recalls are written once, so the newest of each says whether anything is new."""
     issued = Version.objects.issued().filter(kind="digest").aggregate(newest=Max("issue"), many=Count("pk"))
     return (*issued.values(), Recall.objects.aggregate(newest=Max("pk"))["newest"])
 
 
-def digests(first: date, last: date) -> Iterator[Fact]:
+def digests(wanted: Wanted) -> Iterator[Fact]:
     """A digest counts on the last day that it tells of; of a corrected one the correction, of a recalled one none."""
     rows = (
         Version.objects.last_words()
-        .filter(digest__last_day__range=(first, last), digest__kind__in=FORMS)
+        .filter(digest__last_day__range=(wanted.first, wanted.last), digest__kind__in=FORMS)
         .values_list("digest__pk", "digest__kind", "digest__last_day", "agency__code")
     )
     for key, kind, day, agency in rows.order_by("digest__pk"):
@@ -53,13 +54,13 @@ def digests(first: date, last: date) -> Iterator[Fact]:
         )
 
 
-def sensitive_items(first: date, last: date) -> Iterator[Fact]:
+def sensitive_items(wanted: Wanted) -> Iterator[Fact]:
     """A sensitive story counts once, in the first signed digest that tells it; handled is what a leader's word on one of its
     items was carried out for."""
     items = (
         DigestItem.objects.standing()
         .filter(part=DigestPart.SENSITIVE, digest__in=Digest.objects.last_words().of_province())
-        .filter(digest__last_day__lte=last)
+        .filter(digest__last_day__lte=wanted.last)
         .order_by("digest__last_day", "digest__pk", "pk")
         .values_list("pk", "key", "digest__last_day")
     )
@@ -68,7 +69,7 @@ def sensitive_items(first: date, last: date) -> Iterator[Fact]:
     for pk, story, day in items:
         told.setdefault(story, (pk, day))
         with_story.setdefault(story, set()).add(pk)
-    asked = {story: with_story[story] for story, (_pk, day) in told.items() if day >= first}
+    asked = {story: with_story[story] for story, (_pk, day) in told.items() if day >= wanted.first}
     done = _carried_out({pk for keys in asked.values() for pk in keys})
     for story, keys in asked.items():
         pk, day = told[story]
@@ -92,9 +93,9 @@ def _carried_out(items: set[int]) -> set[int]:
     return {row.direction.about_id for row in rows if row.state == DirectionState.DONE}
 
 
-def directions(first: date, last: date) -> Iterator[Fact]:
+def directions(wanted: Wanted) -> Iterator[Fact]:
     """Leaders' words on items of digests, by the day on which they were said."""
-    found = _on_items().filter(said_at__date__range=(first, last)).order_by("pk")
+    found = _on_items().filter(said_at__date__range=(wanted.first, wanted.last)).order_by("pk")
     for row in directed.rows(found, today()):
         one = row.direction
         day = timezone.localdate(one.said_at)

@@ -18,6 +18,7 @@ from nhipcau.documents.models import Citation, RegisteredDocument
 from nhipcau.engines.counting import Fact
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.facts import Wanted
 from nhipcau.kernel.models import Evidence
 
 # How the figures name kinds of papers; what is none of them is "other".
@@ -57,7 +58,7 @@ def since() -> date | None:
     return date(timezone.localdate(first).year, 1, 1) if first else None
 
 
-def stamp() -> Hashable:
+def stamp(wanted: Wanted) -> Hashable:
     """Papers, what cites them and what they prove; and the agencies by whose names issuers are known."""
     papers = RegisteredDocument.objects.aggregate(many=Count("pk"), newest=Max("pk"))
     proofs = _proofs().aggregate(many=Count("pk"), newest=Max("pk"))
@@ -71,13 +72,13 @@ def _proofs():
     return Evidence.objects.standing().filter(record_type=papers)
 
 
-def papers(first: date, last: date) -> Iterator[Fact]:
+def papers(wanted: Wanted) -> Iterator[Fact]:
     """A paper counts on its own day.  Issued is what an agency of the province issued, linked to the plan where it is evidence of a
     task; come in is what the Party and central bodies issued, put into effect where a paper of the register has it among its bases."""
     used = Exists(Citation.objects.filter(cited=OuterRef("pk"), as_basis=True))
     proof = Exists(_proofs().filter(record_id=OuterRef("pk")))
     rows = (
-        RegisteredDocument.objects.filter(date__range=(first, last))
+        RegisteredDocument.objects.filter(date__range=(wanted.first, wanted.last))
         .annotate(used=used, proof=proof)
         .values_list("pk", "date", "kind", "issuer", "used", "proof")
     )

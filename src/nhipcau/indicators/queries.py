@@ -41,7 +41,7 @@ from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal
 from nhipcau.indicators.rules import OwnWords, in_words, own_indicator
 from nhipcau.kernel import facts
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.facts import FactSource
+from nhipcau.kernel.facts import FactSource, Wanted
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.shapes import shape
 
@@ -119,27 +119,39 @@ def forget() -> None:
         _laid.clear()
 
 
-def _ledger(
-    names: frozenset[str], known: Definitions, calendar: ReportCalendar, first: date, last: date
-) -> Ledger:
+def _ledger(names: frozenset[str], question: Asked, *, parts: bool = False) -> Ledger:
     """The facts of some sources until today, laid out; read anew only where a stamp is another.  What is to come is no fact: work
-    due tomorrow is not late at the end of the period."""
-    last = max(first, min(last, today()))
+    due tomorrow is not late at the end of the period.
+
+    parts: whether each agency's figures are asked for beside the province's, of the period alone.
+    """
+    known, calendar = question.definitions, question.calendar
     sources = [facts.fact_sources.get(name) for name in sorted(names)]
+    wanted = _wanted(question, sources, parts)
     own = tuple(indicator.code for indicator in known if indicator.own)
-    stamps = tuple(source.stamp() if source.stamp else None for source in sources)
-    key: Hashable = (names, first, last, own, stamps, _days_of(calendar, first, last))
+    stamps = tuple(source.stamp(wanted) if source.stamp else None for source in sources)
+    key: Hashable = (names, wanted, own, stamps, _days_of(calendar, wanted.first, wanted.last))
     keeps = all(source.stamp is not None for source in sources)
     if keeps:
         with _lock:
             if key in _laid:
                 _laid.move_to_end(key)
                 return _laid[key].ledger
-    given = [fact for source in sources for fact in source.facts(first, last)]
+    given = [fact for source in sources for fact in source.facts(wanted)]
     ledger = Ledger(given, definitions=known, calendar=calendar, coverage=list(_coverage(sources)))
     if keeps:
         _keep(key, _Laid(ledger, len(given)))
     return ledger
+
+
+def _wanted(question: Asked, sources: Iterable[FactSource], parts: bool) -> Wanted:
+    """The days, and for whom where a source heeds that; else all scopes share what is laid out."""
+    first, last = _window(question)
+    if not any(source.by_scope for source in sources):
+        return Wanted(first, max(first, min(last, today())))
+    if parts:
+        first = question.period.first
+    return Wanted(first, max(first, min(last, today())), frozenset(question.scope.agencies), parts)
 
 
 def _days_of(calendar: ReportCalendar, first: date, last: date) -> Hashable:
@@ -274,7 +286,6 @@ def figures(question: Asked, indicators: Iterable[Indicator] | None = None) -> d
     """The figures of some indicators (all that are counted for the scope) beside last year's and the running total, by code."""
     calendar, period = question.calendar, question.period
     before, to_date = calendar.year_before(period), calendar.to_date(period)
-    first, last = _window(question)
     wanted = [each for each in indicators or question.definitions if counted_for(each, question.agency)]
     codes = _periods_within(calendar, period, before, to_date)
     typed = _known_only(typed_of(_entries(scope=question.key, codes=codes)), question.definitions)
@@ -287,7 +298,7 @@ def figures(question: Asked, indicators: Iterable[Indicator] | None = None) -> d
     for indicator in wanted:
         names = _sources_of(indicator)
         if names not in ledgers:
-            laid = _ledger(names, question.definitions, calendar, first, last)
+            laid = _ledger(names, question)
             ledgers[names] = laid.beside(typed=typed, goals=goals)
         found[indicator.code] = ledgers[names].compare(indicator.code, period, scope)
     return found
@@ -306,8 +317,7 @@ def _for_scope(one: Any, scope: Scope) -> Any:
 def by_agency(question: Asked, indicator: Indicator) -> list[tuple[Agency, Counted]]:
     """An indicator's figures of each agency that has a fact for it or entered one, the most first; never added up."""
     period = question.period
-    first, last = _window(question)
-    ledger = _ledger(_sources_of(indicator), question.definitions, question.calendar, first, last)
+    ledger = _ledger(_sources_of(indicator), question, parts=True)
     rows = Entered.objects.filter(indicator=indicator.code, period=period.code).exclude(agency=None)
     ledger = ledger.beside(typed=typed_of(rows.order_by("pk")))
     entered = {row.scope for row in rows}

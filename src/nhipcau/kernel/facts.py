@@ -17,22 +17,38 @@ from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.known import Known
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which facts are asked for: those that happen on a day between two, both included, or last on some of them.
+
+    agencies: the codes of those whose figures are counted, so that others' facts may be left out; none: everybody's.
+    parts: whether the agencies' parts of a whole are wanted beside it (``Fact.part_of``); of named agencies they always are.
+    """
+
+    first: date
+    last: date
+    agencies: frozenset[str] = frozenset()
+    parts: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactSource(Known):
     """One kind of record that figures are counted from (``kernel.known``).
 
     kinds: which kinds of facts it gives (``engines/counting/data/kinds.tsv``), of which no other source gives any.
     since: from which day on they are recorded, None while none is: before it, nothing recorded does not mean nothing done.
-    facts: (first, last) → those that happen on a day between two, both included, or last on some of them, read in one
-    query or few whatever their number; agencies go by their codes.  A fact's reference is ``ref``'s.
-    stamp: something small that is another as soon as ``facts`` may give anything else, asked in one or two cheap queries; None
-    where there are few and they are read each time.  lacks: what their kinds could tell and these do not (``Coverage.lacks``).
+    facts: what is wanted → the facts, read in one query or few whatever their number; agencies go by their codes.  A fact's
+    reference is ``ref``'s.  by_scope: whether it heeds the agencies and parts that are wanted; others give all.
+    stamp: what is wanted → something small that is another as soon as ``facts`` may give anything else, asked in one or two
+    cheap queries; None where there are few and they are read each time.
+    lacks: what their kinds could tell and these do not (``Coverage.lacks``).
     """
 
     kinds: tuple[str, ...]
     since: Callable[[], date | None]
-    facts: Callable[[date, date], Iterable[Fact]]
-    stamp: Callable[[], Hashable] | None = None
+    facts: Callable[[Wanted], Iterable[Fact]]
+    stamp: Callable[[Wanted], Hashable] | None = None
+    by_scope: bool = False
     lacks: frozenset[str] = frozenset()
 
     def ref(self, key: int, part: str = "") -> str:

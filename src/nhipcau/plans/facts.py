@@ -7,15 +7,16 @@ its year's: they stand until its last day, done or not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Min
 
 from nhipcau.engines.counting import Fact, PlanDates
-from nhipcau.plans.models import Amendment, Deliverable, Duty, Plan, Progress, Task, TaskDue
+from nhipcau.kernel.facts import Wanted
+from nhipcau.plans.models import Deliverable, Duty, Plan, Tally, Task
 from nhipcau.plans.rules import TaskKind
 
 COUNTED = tuple(kind for kind in TaskKind if kind != TaskKind.GROUP)
@@ -29,25 +30,12 @@ def since() -> date | None:
     return date(year, 1, 1) if year else None
 
 
-def stamp() -> Hashable:
-    """Whatever lays or ends work or reports on it adds a row, ends one, or moves what is counted."""
-    found = (
-        Plan.objects.aggregate(newest=Max("pk"), many=Count("pk")),
-        Task.objects.aggregate(newest=Max("pk"), many=Count("pk"), closed=Count("closed_on")),
-        Duty.objects.aggregate(newest=Max("pk"), many=Count("pk"), ended=Count("ended_on"), agencies=Sum("agency_id")),
-        TaskDue.objects.aggregate(newest=Max("pk"), many=Count("pk"), ended=Count("ended_on")),
-        Deliverable.objects.aggregate(newest=Max("pk"), many=Count("pk"), done=Count("done_on"), ended=Count("ended_on")),
-        Progress.objects.aggregate(newest=Max("pk"), many=Count("pk")),
-        Amendment.objects.aggregate(newest=Max("pk"), undone=Count("undone_at")),
-    )  # fmt: skip
-    return tuple(value for one in found for value in one.values())
-
-
 class Owed(NamedTuple):
-    """A result: when it is due, when it was delivered."""
+    """What is owed on one day: until when all of it was delivered, None while some is not; whether some came late."""
 
     due: date
     done: date | None
+    late: bool
 
 
 @dataclass(slots=True)
@@ -62,48 +50,79 @@ class _Work:
     owed: list[Owed] = field(default_factory=list)
 
 
-def tasks(first: date, last: date) -> Iterator[Fact]:
-    """Tasks and parts of the plans whose year touches the days between two."""
-    found = _works(first, last)
-    for work in found:
+def tasks(wanted: Wanted) -> Iterator[Fact]:
+    """Tasks of the plans whose year touches the days that are asked for; agencies' parts where those are."""
+    ends = _ends(wanted)
+    works = [] if wanted.agencies else list(_wholes(wanted, ends))
+    if wanted.agencies or wanted.parts:
+        works += _parts(wanted, ends)
+    for work in works:
         if work.first <= work.last:
-            yield from (fact for fact in _facts(work) if fact.first <= last)
+            yield from (fact for fact in _facts(work) if fact.first <= wanted.last)
 
 
-def _works(first: date, last: date) -> Iterable[_Work]:
-    asked = Task.objects.filter(kind__in=COUNTED, plan__year__range=(first.year, last.year))
-    given = Duty.objects.filter(task__plan__year__range=(first.year, last.year))
-    # Of a plan that was filed without giving work nothing is owed.
-    rows = asked.filter(plan__in=given.values("task__plan")).values_list("pk", "plan__year", "closed_on")
-    ends = {pk: min(date(year, 12, 31), closed - _DAY if closed else date.max) for pk, year, closed in rows}
-    duties = list(
-        Duty.objects.answerable()
-        .filter(task__in=asked)
-        .order_by("pk")
-        .values_list("pk", "task", "agency__code", "began_on", "ended_on", "inherited_from")
-    )
+def _of_years(wanted: Wanted, path: str = "") -> dict[str, Any]:
+    return {
+        f"{path}kind__in": COUNTED,
+        f"{path}plan__year__range": (wanted.first.year, wanted.last.year),
+    }
+
+
+def _ends(wanted: Wanted) -> dict[int, date]:
+    """Until when each task stands: the last day of its plan's year, or the day before a paper ended it.  Of a plan that was filed
+    without giving work nothing is owed."""
+    given = Duty.objects.filter(task__plan__year__range=(wanted.first.year, wanted.last.year))
+    rows = Task.objects.filter(**_of_years(wanted), plan__in=given.values("task__plan"))
+    return {
+        pk: min(date(year, 12, 31), closed - _DAY if closed else date.max)
+        for pk, year, closed in rows.values_list("pk", "plan__year", "closed_on")
+    }
+
+
+def _wholes(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
+    """Whole tasks, from what is kept counted of them (ADR 33): some rows a task however many agencies there are."""
     owed: dict[int, list[Owed]] = defaultdict(list)
-    results = Deliverable.objects.current().filter(
-        duty__task__kind__in=COUNTED, duty__task__plan__year__range=(first.year, last.year)
+    kept = Tally.objects.filter(agency=None, **_of_years(wanted, "task__"))
+    for task, due, many, done, late, last in kept.values_list(
+        "task", "due_on", "owed", "done", "late", "last_done"
+    ):
+        owed[task].append(Owed(due, last if done == many else None, bool(late)))
+    began = dict(
+        Duty.objects.answerable()
+        .filter(task__in=list(ends))
+        .order_by()
+        .values_list("task")
+        .annotate(Min("began_on"))
     )
-    for duty, due, done in results.order_by("pk").values_list("duty", "due_on", "done_on"):
-        owed[duty].append(Owed(due, done))
+    for task, end in ends.items():
+        # Nobody answers for it yet where none began, so it is not done.
+        yield _Work(f"task:{task}", began.get(task, date(end.year, 1, 1)), end, owed=owed[task])
+
+
+def _parts(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
+    """Each agency's part, with what it took over with it."""
+    of = {"agency__code__in": sorted(wanted.agencies)} if wanted.agencies else {}
+    rows = Duty.objects.answerable().filter(task__in=list(ends), **of).order_by("pk")
+    duties = list(rows.values_list("pk", "task", "agency__code", "began_on", "ended_on", "inherited_from"))
     before = {pk: inherited for pk, *_rest, inherited in duties}
-    wholes: dict[int, _Work] = {}
-    parts: list[_Work] = []
+    owed: dict[int, list[Owed]] = defaultdict(list)
+    results = Deliverable.objects.current().filter(duty__in=_taken_over(before)).order_by("pk")
+    for duty, due, done in results.values_list("duty", "due_on", "done_on"):
+        owed[duty].append(Owed(due, done, bool(done and done > due)))
     for pk, task, agency, began, ended, _inherited in duties:
-        end = ends[task]
-        whole = wholes.setdefault(task, _Work(f"task:{task}", began, end))
-        whole.first = min(whole.first, began)
-        whole.owed += owed[pk]
-        mine = min(end, ended - _DAY) if ended else end
-        part = _Work(f"task:{task}/{pk}", began, mine, (agency,), whole.ref)
-        for key in _line(pk, before):
-            part.owed += owed[key]
-        parts.append(part)
-    for task in ends.keys() - wholes.keys():  # nobody answers for it yet, so it is not done
-        wholes[task] = _Work(f"task:{task}", date(ends[task].year, 1, 1), ends[task])
-    return [*wholes.values(), *parts]
+        end = min(ends[task], ended - _DAY) if ended else ends[task]
+        taken = [one for key in _line(pk, before) for one in owed[key]]
+        yield _Work(f"task:{task}/{pk}", began, end, (agency,), f"task:{task}", taken)
+
+
+def _taken_over(before: dict[int, int | None]) -> list[int]:
+    """The duties, and those that they were taken over from, other agencies' too; one query a step back."""
+    asked = {key for key in before.values() if key is not None} - before.keys()
+    while asked:
+        rows = dict(Duty.objects.filter(pk__in=sorted(asked)).values_list("pk", "inherited_from"))
+        before |= rows
+        asked = {key for key in rows.values() if key is not None} - before.keys()
+    return sorted(before)
 
 
 def _line(duty: int | None, before: dict[int, int | None]) -> Iterator[int]:
@@ -130,7 +149,7 @@ def _facts(work: _Work) -> Iterator[Fact]:
     yield fact("task.assigned", "", work.first, work.last)
     finished = [one.done for one in work.owed if one.done is not None]
     if finished and len(finished) == len(work.owed) and max(finished) <= work.last:
-        late = any(one.done and one.done > one.due for one in work.owed)
+        late = any(one.late for one in work.owed)
         yield fact("task.done", "done", max(finished), work.last, late="yes" if late else "no")
     for number, (begins, ends) in enumerate(_overdue(work)):
         yield fact("task.overdue", f"overdue{number}", begins, ends)

@@ -102,7 +102,7 @@ def connect() -> None:
         )
     )
     fact_sources.register(
-        task.as_(FactSource, kinds=facts.KINDS, since=facts.since, facts=facts.tasks, stamp=facts.stamp)
+        task.as_(FactSource, kinds=facts.KINDS, since=facts.since, facts=facts.tasks, by_scope=True)
     )
     plan_dates.register(facts.report_dates)
     parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))

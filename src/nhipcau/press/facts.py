@@ -6,11 +6,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Sum
 from django.utils import timezone
 
 from nhipcau.engines.counting import Fact
-from nhipcau.press.models import Article, ArticleQuerySet, JudgeCorrection
+from nhipcau.kernel.facts import Wanted
+from nhipcau.press.models import Article, ArticleQuerySet, Outlet
 from nhipcau.press.permissions import READ_PRESS
 from nhipcau.press.rules import ArticleState
 
@@ -28,21 +29,25 @@ def since() -> date | None:
     return timezone.localdate(first) if first else None
 
 
-def stamp() -> Hashable:
-    """Articles are added, dropped and taken back; where one belongs is put right by a correction."""
-    found = Article.objects.aggregate(
-        newest=Max("sequence"),
-        dropped=Count("pk", filter=Q(state=ArticleState.DROPPED)),
-        decided=Max("decided_at"),
+def stamp(wanted: Wanted) -> Hashable:
+    """What the desk keeps of these days, by the desk's own index: articles come, are dropped and taken back, are judged anew."""
+    found = (
+        _kept()
+        .of_days(wanted.first, wanted.last)
+        .order_by()
+        .aggregate(many=Count("pk"), which=Sum("pk"), stories=Sum("story"))
     )
-    return (*found.values(), JudgeCorrection.objects.count())
+    abroad = Outlet.objects.exclude(country__in=["", HOME]).aggregate(many=Count("pk"), which=Sum("pk"))
+    return (*found.values(), *abroad.values())
 
 
-def articles(first: date, last: date) -> Iterator[Fact]:
+def articles(wanted: Wanted) -> Iterator[Fact]:
     """An article counts on the day under which the desk files it; a reprint is an article too, of the same story."""
     words: dict[tuple[bool, str], Mapping[str, tuple[str, ...]]] = {}
     rows = (
-        _kept().of_days(first, last).values_list("pk", "at", "language", "story", "outlet", "outlet__country")
+        _kept()
+        .of_days(wanted.first, wanted.last)
+        .values_list("pk", "at", "language", "story", "outlet", "outlet__country")
     )
     for pk, at, language, story, outlet, country in rows.order_by("pk").iterator(chunk_size=5_000):
         day = timezone.localdate(at)

@@ -210,7 +210,7 @@ def test_what_was_answered_anew_keeps_that_the_first_was_sent_back(given, office
     client = client_of(coordinator)
     back(client, given)
     asking.answer(asked=given.ask, verdict=Verdict.DISAGREE, text="Theo Điều 3", today=DAY, by=officer)
-    assert "đã trả lời lại nên không hoàn tác được" in undo(client)
+    assert "Đã có trả lời mới hơn" in undo(client)
     assert given.returned.reason == "Nêu rõ căn cứ nào."
 
 

@@ -27,8 +27,10 @@ from nhipcau.plans.models import Deliverable, Duty, Extension
 from nhipcau.plans.permissions import REPORT, RUN_PLANS
 from nhipcau.plans.states import EXTENSION_STATES, ExtensionState
 
-ASKED, GRANTED = "task.time_asked", "task.time_granted"
-DECLINED, WITHDRAWN = "task.time_declined", "task.time_withdrawn"
+ASKED = "task.time_asked"
+GRANTED = "task.time_granted"
+DECLINED = "task.time_declined"
+WITHDRAWN = "task.time_withdrawn"
 ASKED_NOTICE, DECIDED_NOTICE = "plans.time_asked", "plans.time_decided"
 SENTENCES = {
     "plans.time_asked": N_("Đề nghị gia hạn đến %(day)s: %(task)s"),

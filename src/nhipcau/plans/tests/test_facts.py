@@ -1,0 +1,83 @@
+"""What plans tell to figures, held against a plain walk over what agencies owe."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from nhipcau.agencies.actions.succession import merge
+from nhipcau.agencies.models import Agency
+from nhipcau.kernel.facts import Wanted
+from nhipcau.plans import facts
+from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.models import Deliverable, Duty
+
+pytestmark = pytest.mark.django_db
+YEAR = Wanted(date(2026, 1, 1), date(2026, 12, 31))
+DAYS = [date(2026, month, 20) for month in range(1, 13)]
+
+
+def standing(found, kind, day):
+    """Of whole tasks, or of agencies' parts: the references that are in a state on a day."""
+    return {fact.ref.split("/")[0] if not fact.part_of else fact.ref.split(".")[0] for fact in found if fact.kind == kind and fact.stands_on(day)}  # fmt: skip
+
+
+def walked(items, day):
+    """(done, overdue) of what is owed, as it stood on a day; done for good: nothing of it is left."""
+    done = bool(items) and all(item.done_on is not None for item in items)
+    since = max(item.done_on for item in items) if done else None
+    late = any(item.due_on < day and (item.done_on is None or item.done_on > day) for item in items)
+    return bool(since and since <= day), late
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_states_are_those_of_a_walk_over_results(plan, seed):
+    chance = random.Random(seed)
+    for item in Deliverable.objects.current():
+        if chance.random() < 0.7:
+            item.done_on = item.due_on + timedelta(days=chance.randint(-40, 40))
+            item.save(update_fields=["done_on"])
+    recount(plan=plan.pk)
+    wholes = list(facts.tasks(YEAR))
+    parts = [fact for fact in facts.tasks(Wanted(YEAR.first, YEAR.last, parts=True)) if fact.part_of]
+    owed = Deliverable.objects.current()
+    for day in DAYS:
+        for task in plan.tasks.exclude(kind="group"):
+            done, late = walked(list(owed.filter(duty__task=task)), day)
+            assert (f"task:{task.pk}" in standing(wholes, "task.done", day)) == done
+            assert (f"task:{task.pk}" in standing(wholes, "task.overdue", day)) == late
+        for duty in Duty.objects.answerable():
+            done, late = walked(list(owed.filter(duty=duty)), day)
+            ref = f"task:{duty.task_id}/{duty.pk}"
+            assert (ref in standing(parts, "task.done", day)) == done
+            assert (ref in standing(parts, "task.overdue", day)) == late
+
+
+def test_of_some_agencies_only_their_parts_are_read(plan, agency):
+    found = list(facts.tasks(Wanted(YEAR.first, YEAR.last, frozenset([agency.code]))))
+    assert found and all(fact.agencies == (agency.code,) and fact.part_of for fact in found)
+
+
+def test_who_took_over_has_one_part_with_what_was_done_before(plan, agency, coordinator):
+    """Done by the old agency, the rest by the new one: the part is done, and stands once."""
+    duty = Duty.objects.get(agency=agency, task__number="2.1", role="lead")
+    heir = Agency.objects.create(code="so-moi", name="Sở Kinh tế", valid_from=date(2026, 3, 1))
+    merge(predecessor=agency, successor=heir, on=date(2026, 3, 1), today=date(2026, 3, 2), by=coordinator)
+    mine = Duty.objects.get(inherited_from=duty)
+    Deliverable.objects.filter(duty=mine).update(done_on=date(2026, 6, 1))
+    both = frozenset([agency.code, heir.code])
+    found = list(facts.tasks(Wanted(YEAR.first, YEAR.last, both)))
+    of_task = [fact for fact in found if fact.part_of.split("/")[0] == f"task:{duty.task_id}"]
+    on = date(2026, 6, 20)
+    assert [fact.agencies for fact in of_task if fact.kind == "task.assigned" and fact.stands_on(on)] == [
+        (heir.code,)
+    ]
+    assert [fact.agencies for fact in of_task if fact.kind == "task.done" and fact.stands_on(on)] == [
+        (heir.code,)
+    ]
+    before = date(2026, 2, 20)
+    assert [fact.agencies for fact in of_task if fact.kind == "task.assigned" and fact.stands_on(before)] == [
+        (agency.code,)
+    ]
