@@ -96,6 +96,7 @@ def paper(number, issuer, day, coordinator, kind="kế hoạch"):
 
 
 def test_issued_papers_are_those_of_our_agencies_tied_to_a_task(plan, duty, officer, coordinator, agency):  # noqa: F811
+    paper("02/KH-SCT", "Sở Công Thương", date(2026, 1, 12), coordinator)
     ours = paper("12/KH-SCT", "Sở Công Thương", date(2026, 6, 1), coordinator)
     paper("13/KH-SCT", "Sở Công Thương", date(2026, 6, 2), coordinator)
     above = paper("01/CT-TTg", "Thủ tướng Chính phủ", date(2026, 5, 20), coordinator, "chỉ thị")
@@ -105,6 +106,15 @@ def test_issued_papers_are_those_of_our_agencies_tied_to_a_task(plan, duty, offi
     assert (values("DOC_ISSUED"), values("DOC_ISSUED", agency=agency)) == ([1], [1])
     assert values("DOC_PARTY_APPLIED") == [1]
     assert RegisteredDocument.objects.count() >= 3
+
+
+def test_papers_older_than_the_first_of_our_own_were_not_kept_here(coordinator, agency):
+    """Bases of a plan reach back for years: that the register holds them does not say that it held all papers of those years."""
+    paper("72/2015/NĐ-CP", "Chính phủ", date(2015, 9, 7), coordinator, "nghị định")
+    paper("12/KH-SCT", "Sở Công Thương", date(2026, 6, 1), coordinator)
+    found = counted("DOC_PARTY_APPLIED", "2026-H1").lines[0]
+    assert (found.now.status, found.now.since) == (Status.PARTLY, date(2026, 6, 1))
+    assert found.year_before.status == Status.MISSING
 
 
 # ---- focal officers

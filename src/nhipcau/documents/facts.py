@@ -53,9 +53,17 @@ CENTRAL = (
 
 
 def since() -> date | None:
-    """From the first day of the year in which the register began: an office enters the papers of its year."""
+    """From the oldest paper of our own agencies that the register holds: an office that begins in June and enters the papers of its
+    year has them from January on.  Without one, from the day on which the register began."""
+    oldest = (
+        RegisteredDocument.objects.exclude(date=None).order_by().values_list("issuer").annotate(Min("date"))
+    )
+    matcher = Matcher.load(on=today())
+    ours = [day for issuer, day in oldest if issuer and _is_ours(matcher.known(issuer), issuer)]
+    if ours:
+        return min(ours)
     first = RegisteredDocument.objects.aggregate(first=Min("registered_at"))["first"]
-    return date(timezone.localdate(first).year, 1, 1) if first else None
+    return timezone.localdate(first) if first else None
 
 
 def stamp(wanted: Wanted) -> Hashable:
@@ -89,7 +97,7 @@ def papers(wanted: Wanted) -> Iterator[Fact]:
             continue
         agency = matcher.known(issuer) if matcher and issuer else None
         level = _level(agency, issuer)
-        if agency is not None and not level:
+        if agency is not None and _is_ours(agency, issuer):
             yield Fact(
                 ref=f"document:{pk}",
                 kind="document.out",
@@ -109,6 +117,11 @@ def papers(wanted: Wanted) -> Iterator[Fact]:
                 last=day,
                 attributes={"level": (level or "other",), "implemented": ("yes" if is_used else "no",)},
             )
+
+
+def _is_ours(agency: Agency | None, issuer: str) -> bool:
+    """Whether a paper's issuer is an agency of the province and no body of the Party."""
+    return agency is not None and not _level(agency, issuer)
 
 
 def _level(agency: Agency | None, issuer: str) -> str:

@@ -69,6 +69,10 @@ def test_figures_that_are_not_the_same_have_units_that_say_so():
 def test_what_only_the_province_has_is_told_apart():
     assert [each.code for each in ALL if each.level == Level.PROVINCE] == [
         "UNIT_PLAN_RATE",
+        "ARTICLES_ABOUT",
+        "STORIES_ABOUT",
+        "ARTICLES_FOREIGN",
+        "SENSITIVE_HANDLED",
         "REPORTS_ON_TIME",
         "REPORTS_NIL",
     ]
