@@ -99,8 +99,8 @@ def wrong() -> list[str]:
             for row in Entered.objects.filter(period=period).order_by("pk")
         }
         for key, value in newest.items():
-            had = closed.figures[key].figure["value"] if closed and key in closed.figures else None
-            found += compare(f"{key} of {period}", had, str(int(value)))
+            had = closed.values.get(key) if closed else None
+            found += compare(f"{key} of {period}", had, int(value))
     found += compare("entries of the log", logged("figures.entered").total(), len(kept))
     found += compare("closings of the log", _logged_closings(), len(closings))
     return found + compare("figures without a closing", ClosedFigure.objects.filter(closing=None).count(), 0)

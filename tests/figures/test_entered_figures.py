@@ -205,12 +205,12 @@ def test_closed_figures_stand_whatever_is_entered_later_and_a_correction_has_a_r
     assert (first.version, first.figures.filter(indicator=GUESTS).count()) == (1, 1)
     enter(11, coordinator)
     question = asked()
-    assert queries.closed_of(question).figures[GUESTS, ""].figure["value"] == "9"
+    assert queries.closed_of(question).values[GUESTS, ""] == 9
     with pytest.raises(Refused, match="lý do"):
         actions.correct(question=question, reason=" ", by=coordinator)
     second = actions.correct(question=question, reason="Sở Ngoại vụ báo bổ sung 2 đoàn.", by=coordinator)
     assert (second.version, [row.indicator for row in second.figures.all()]) == (2, [GUESTS])
-    assert queries.closed_of(asked()).figures[GUESTS, ""].figure["value"] == "11"
+    assert queries.closed_of(asked()).values[GUESTS, ""] == 11
     with pytest.raises(Refused, match="đúng như bản đã chốt"):
         actions.correct(question=asked(), reason="Lần nữa", by=coordinator)
     with pytest.raises(Refused, match="đã chốt"):
@@ -234,6 +234,7 @@ def test_a_figure_that_was_changed_behind_the_seal_is_found(coordinator):
         closing=Closing.objects.create(period="2025", scope="province", on=date(2026, 6, 18), by=coordinator),
         indicator=GUESTS,
         version=1,
+        value=90,
         content=row.content.replace('"9"', '"90"'),
         on=row.on,
         by_name=row.by_name,
@@ -242,6 +243,15 @@ def test_a_figure_that_was_changed_behind_the_seal_is_found(coordinator):
     forged.save(force_insert=True)
     (doubt,) = proving.closed_figures()
     assert GUESTS in doubt.words
+
+
+def test_a_value_that_is_not_what_its_content_says_is_found(coordinator):
+    enter(9, coordinator)
+    closing = actions.close(question=asked(), by=coordinator)
+    row = closing.figures.get(indicator=GUESTS)
+    row.pk, row.value, row.part = None, 90, "x"
+    row.save(force_insert=True)
+    assert any("niêm phong" in doubt.words for doubt in proving.closed_figures())
 
 
 # ---- the pages

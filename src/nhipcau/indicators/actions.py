@@ -141,9 +141,10 @@ def correct(*, question: queries.Asked, reason: str, by: Officer) -> Closing:
     if not reason.strip():
         raise Refused(N_("Hãy ghi lý do thay đổi số liệu đã chốt."))
     on = max(today(), closed.closing.on)
+    versions = queries.frozen_figures(question)
     changed = []
     for figure in _standing(question):
-        before = closed.figures.get(figure.part.key)
+        before = versions.get(figure.part.key)
         after = (
             freeze(figure, on=on, by=str(by))
             if before is None
@@ -193,6 +194,7 @@ def _keep(closing: Closing, frozen: list[tuple[Figure, Frozen]]) -> None:
             indicator=figure.part.code,
             part=figure.part.part,
             version=one.version,
+            value=queries.value_of(one),
             content=one.content,
             reason=one.reason,
             on=one.on,

@@ -194,6 +194,8 @@ class ClosedFigure(FrozenModel):
     indicator = models.CharField(max_length=40)
     part = models.CharField(max_length=40, blank=True)
     version = models.PositiveSmallIntegerField()
+    # As the content says it, which may name thousands of records: a page asks for the value alone.
+    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     content = models.TextField()
     reason = models.TextField(blank=True)
     on = models.DateField()

@@ -35,7 +35,6 @@ from nhipcau.indicators.pages import (
     language,
     number,
     source_words,
-    value_of,
 )
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter
 from nhipcau.kernel import facts
@@ -210,12 +209,11 @@ def _versions(rows: Iterable[ClosedFigure], indicator: Indicator) -> tuple[Versi
     found = []
     names = {part.part: part.name.in_language(language()) for part in indicator.parts}
     for row in rows:
-        frozen = queries.frozen_of(row)
         found.append(
             VersionShown(
                 version=row.closing.version,
                 part=names.get(row.part, row.part),
-                value=number(value_of(frozen)),
+                value=number(queries.plain(row.value)),
                 on=row.on,
                 by=row.by_name,
                 reason=row.reason,

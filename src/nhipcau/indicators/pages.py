@@ -15,7 +15,6 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.engines.counting import (
     Comparison,
     Figure,
-    Frozen,
     Part,
     Period,
     Status,
@@ -332,20 +331,10 @@ def _row(
 
 def _as_closed(figure: Figure, closed: queries.Closed | None) -> tuple[Number | None, str]:
     """The value as it was closed, and what it would be now where that is another; as it is, where nothing was closed."""
-    frozen = closed.figures.get(figure.part.key) if closed else None
     if closed is None:
         return figure.value, ""
-    kept = value_of(frozen)
+    kept = closed.values.get(figure.part.key)
     return kept, number(figure.value) if kept != figure.value else ""
-
-
-def value_of(frozen: Frozen | None) -> Number | None:
-    """The value that a closed figure has."""
-    text = frozen.figure["value"] if frozen else None
-    if text is None:
-        return None
-    value = Decimal(text)
-    return int(value) if value == value.to_integral_value() else value
 
 
 def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str, str]:

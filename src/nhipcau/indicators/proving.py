@@ -8,7 +8,7 @@ from itertools import groupby
 from nhipcau.engines.counting import check_chain
 from nhipcau.engines.counting.errors import CountingError
 from nhipcau.indicators.models import ClosedFigure
-from nhipcau.indicators.queries import frozen_of
+from nhipcau.indicators.queries import frozen_of, plain, value_of
 from nhipcau.kernel.proofs import Doubt
 from nhipcau.kernel.refusal import N_
 
@@ -31,7 +31,7 @@ def closed_figures() -> Iterator[Doubt]:
         for row in versions:
             frozen = frozen_of(row)
             chain.append(frozen)
-            if frozen.seal != row.seal:
+            if frozen.seal != row.seal or value_of(frozen) != plain(row.value):
                 yield Doubt(_CHANGED, {"figure": named, "version": row.version})
         try:
             check_chain(chain)

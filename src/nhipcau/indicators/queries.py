@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from threading import Lock
 from typing import Any
 
@@ -37,6 +38,7 @@ from nhipcau.engines.counting import (
 )
 from nhipcau.engines.counting.definitions import Level, Over
 from nhipcau.engines.counting.errors import CountingError, UnknownIndicator
+from nhipcau.engines.counting.model import Number
 from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal, OwnIndicator
 from nhipcau.indicators.rules import OwnWords, in_words, own_indicator
 from nhipcau.kernel import facts
@@ -343,23 +345,37 @@ def _window(question: Asked) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A period's figures as they were closed: the last version of each, by (indicator, part)."""
+    """A period's figures as they were closed: the last value of each, by (indicator, part)."""
 
     closing: Closing
-    figures: Mapping[tuple[str, str], Frozen]
+    values: Mapping[tuple[str, str], Number | None]
 
 
 def closed_of(question: Asked) -> Closed | None:
     """What was closed for a period and a scope; None while it is open."""
-    closings = list(
-        Closing.objects.filter(period=question.period.code, scope=question.key)
-        .select_related("by")
-        .order_by("-version")
-    )
+    closings = closings_of(question)
     if not closings:
         return None
     rows = ClosedFigure.objects.filter(closing__in=closings).order_by("version")
-    return Closed(closings[0], {(row.indicator, row.part): frozen_of(row) for row in rows})
+    values = rows.values_list("indicator", "part", "value")
+    return Closed(closings[0], {(code, part): plain(value) for code, part, value in values})
+
+
+def frozen_figures(question: Asked) -> dict[tuple[str, str], Frozen]:
+    """The last closed version of each figure, with all that it stood on."""
+    rows = ClosedFigure.objects.filter(closing__in=closings_of(question)).order_by("version")
+    return {(row.indicator, row.part): frozen_of(row) for row in rows}
+
+
+def plain(value: Decimal | None) -> Number | None:
+    """A whole number as one."""
+    return None if value is None else _plain(value)
+
+
+def value_of(frozen: Frozen) -> Number | None:
+    """The value that a closed figure's content says."""
+    text = frozen.figure["value"]
+    return None if text is None else _plain(Decimal(text))
 
 
 def frozen_of(row: ClosedFigure) -> Frozen:
@@ -387,4 +403,4 @@ def versions_of(question: Asked, indicator: Indicator) -> list[ClosedFigure]:
     rows = ClosedFigure.objects.filter(
         closing__period=question.period.code, closing__scope=question.key, indicator=indicator.code
     )
-    return list(rows.select_related("closing__by").order_by("-version", "part"))
+    return list(rows.select_related("closing__by").defer("content").order_by("-version", "part"))

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('indicator', models.CharField(max_length=40)),
                 ('part', models.CharField(blank=True, max_length=40)),
                 ('version', models.PositiveSmallIntegerField()),
+                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
                 ('content', models.TextField()),
                 ('reason', models.TextField(blank=True)),
                 ('on', models.DateField()),
