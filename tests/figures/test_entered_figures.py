@@ -135,6 +135,15 @@ def test_an_agency_s_entry_is_not_the_province_s(coordinator, officer, agency):
     ] == [(agency.code, 3)]
 
 
+def test_a_figure_by_agency_is_read_when_it_is_asked_for(coordinator, officer, agency, client_of):
+    enter(3, officer, agency=agency)
+    client = client_of(coordinator)
+    where = reverse("indicators:indicator", args=[GUESTS]) + "?ky=2026-H1"
+    assert "Xem theo từng cơ quan" in client.get(where).text
+    page = client.get(where + "&theo=co-quan").text
+    assert "Theo cơ quan: 1 cơ quan" in page and agency.name in page.partition('id="theo-co-quan"')[2]
+
+
 # ---- goals
 
 

@@ -99,12 +99,20 @@ class OneIndicator:
     may_keep: bool
     nobody_counts: bool
     back: str
+    agencies_url: str
 
 
 def one(
-    officer: Officer, question: queries.Asked, indicator: Indicator, part: str, page: str
+    officer: Officer,
+    question: queries.Asked,
+    indicator: Indicator,
+    *,
+    part: str,
+    page: str,
+    by_agency: bool = False,
 ) -> OneIndicator:
-    """All about an indicator: its figures, what stands behind the chosen one, entries, closed versions."""
+    """All about an indicator: its figures, what stands behind the chosen one, entries, closed versions; each agency's figures where
+    they are asked for, since every agency's work is read for them."""
     comparison = queries.figures(question, [indicator])[indicator.code]
     closed, earlier = queries.closed_of(question), queries.closed_of(earlier_of(question))
     rows = each_figure(comparison, question, closed, earlier)
@@ -133,12 +141,13 @@ def one(
     current.object_list = [
         _behind(each.fact, each.amount, chosen.part, shown, names) for each in current.object_list
     ]
+    has_agencies = question.agency is None and indicator.level == Level.BOTH and officer.may(READ_FIGURES)
     of_agencies = (
         tuple(
             (agency, _together(counted), source_words(counted.main))
             for agency, counted in queries.by_agency(question, indicator)
         )
-        if question.agency is None and indicator.level == Level.BOTH and officer.may(READ_FIGURES)
+        if has_agencies and by_agency
         else ()
     )
     return OneIndicator(
@@ -160,6 +169,9 @@ def one(
             for figure in (line.now for line in comparison.lines)
         ),
         back=address(question.period.code, question.agency),
+        agencies_url=""
+        if by_agency or not has_agencies
+        else address(question.period.code, None, indicator.code, theo="co-quan"),
     )
 
 

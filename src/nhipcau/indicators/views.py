@@ -74,8 +74,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         request.user,
         question,
         _indicator(question, code),
-        request.GET.get("so", "")[:40],
-        request.GET.get("trang", "1"),
+        part=request.GET.get("so", "")[:40],
+        page=request.GET.get("trang", "1"),
+        by_agency=request.GET.get("theo") == "co-quan",
     )
     context = {"one": found, "head": found.head, **_query(question), **SECTION}
     return render(request, "indicators/indicator.html", context)
