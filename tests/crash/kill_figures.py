@@ -119,7 +119,7 @@ def _versions(closings: Any) -> dict[str, list[int]]:
 
 FLOW = Flow(
     prepare=prepare,
-    writers=[enter, enter, close],
+    writers=[enter, close],
     half_way=half_way,
     finish=finish,
     wrong=wrong,
