@@ -188,6 +188,8 @@ def rule_words(part: Part) -> str:
         return gettext("Tỷ lệ phần trăm của hai số liệu trên.")
     if not part.of:
         return gettext("Chỉ nhập kèm nguồn.")
+    if not any(facts.source_of(kind) for kind in part.of):
+        return gettext("Hệ thống chưa ghi nhận loại việc này; nhập kèm nguồn.")
     kinds = default_definitions().kinds
     names = ", ".join(kind.name.in_language(language()) for name in part.of if (kind := kinds.get(name)))
     return gettext("Đếm từ: %(kinds)s.") % {"kinds": names}
