@@ -144,6 +144,17 @@ def test_a_figure_by_agency_is_read_when_it_is_asked_for(coordinator, officer, a
     assert "Theo cơ quan: 1 cơ quan" in page and agency.name in page.partition('id="theo-co-quan"')[2]
 
 
+def test_agencies_that_ended_before_the_period_are_not_offered(coordinator, agency, client_of):
+    from nhipcau.agencies.models import Agency
+
+    Agency.objects.create(code="gone", name="Báo Đã Sáp Nhập", valid_to=date(2025, 6, 30))
+    client = client_of(coordinator)
+    where = reverse("indicators:figures")
+    assert "Báo Đã Sáp Nhập" not in client.get(where + "?ky=2026-H1").text
+    assert "Báo Đã Sáp Nhập" in client.get(where + "?ky=2025-H1").text
+    assert "Báo Đã Sáp Nhập" in client.get(where + "?ky=2026-H1&co-quan=gone").text
+
+
 # ---- goals
 
 

@@ -214,7 +214,13 @@ def head(officer: Officer, question: queries.Asked) -> Head:
     known = {choice.value for _label, choices in groups for choice in choices}
     if period.code not in known:
         groups = ((gettext("Kỳ đang xem"), (Choice(period.code, name_of(period), True),)), *groups)
-    agencies = tuple((agency.code, agency.name) for agency in readable(officer).in_order())
+    # Those that lived when the period began or ended; and whom the page speaks of, whenever that was.
+    lived = readable(officer).alive(period.first) | readable(officer).alive(
+        min(period.last, max(on, period.first))
+    )
+    if question.agency is not None:
+        lived |= readable(officer).filter(pk=question.agency.pk)
+    agencies = tuple((agency.code, agency.name) for agency in lived.distinct().in_order())
     if officer.may(READ_FIGURES):
         agencies = (("", gettext("Toàn tỉnh")), *agencies)
     return Head(
