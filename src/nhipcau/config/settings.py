@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "nhipcau.plans",
     "nhipcau.digests",
     "nhipcau.indicators",
+    "nhipcau.reports",
     "nhipcau.press",
     "nhipcau.documents",
     "nhipcau.office",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.digests.urls")),
     path("", include("nhipcau.indicators.urls")),
+    path("", include("nhipcau.reports.urls")),
     path("", include("nhipcau.press.urls")),
     path("", include("nhipcau.documents.urls")),
     path("", include("nhipcau.office.urls")),

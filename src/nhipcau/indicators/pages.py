@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -249,6 +250,17 @@ def listed(question: queries.Asked) -> list[tuple[str, str, list[Row]]]:
         key = comparison.indicator.section or rules.OWN_SECTION
         found.setdefault(key, []).extend(each_figure(comparison, question, closed, earlier))
     return [(key, gettext(title), found[key]) for key, title in rules.SECTIONS.items() if key in found]
+
+
+def of_indicators(question: queries.Asked, codes: Iterable[str]) -> dict[str, list[Row]]:
+    """Some indicators' figures as a table shows them, by code; those that are not counted for the scope are left out."""
+    found = [queries.indicator_of(question.definitions, code) for code in codes]
+    wanted = [each for each in found if each is not None]
+    closed, earlier = queries.closed_of(question), queries.closed_of(earlier_of(question))
+    return {
+        code: _rows(comparison, question, closed, earlier)
+        for code, comparison in queries.figures(question, wanted).items()
+    }
 
 
 def each_figure(

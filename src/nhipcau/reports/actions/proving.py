@@ -1,0 +1,67 @@
+"""A report that was handed in is the proof of its duty in the plan, which nobody reports by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.counting import PeriodKind, PeriodName
+from nhipcau.plans.actions.work import report_progress
+from nhipcau.plans.models import Deliverable, TaskDue
+from nhipcau.plans.rules import OBLIGATION_TITLES, TaskKind
+from nhipcau.reports.models import Report, ReportRound
+
+_TITLES = {
+    PeriodKind.HALF: "six-month report",
+    PeriodKind.NINE_MONTHS: "nine-month report",
+    PeriodKind.YEAR: "annual report",
+    PeriodKind.QUARTER: "quarterly report",
+    PeriodKind.MONTH: "monthly report",
+}
+
+
+def title_of(name: PeriodName) -> str:
+    """What plans call the duty of reporting for a period; "" for one that they do not know."""
+    if name.kind == PeriodKind.HALF and name.number != 1:
+        return ""
+    return OBLIGATION_TITLES.get(_TITLES.get(name.kind, ""), "")
+
+
+def is_dated(round_: ReportRound) -> bool:
+    """Whether the plan asks for a round's reports by a day of its own."""
+    title = title_of(round_.name)
+    owed = TaskDue.objects.current().filter(task__plan=round_.plan_id, task__title=title)
+    return bool(title) and owed.exists()
+
+
+def prove(report: Report, *, on: date, by: Officer) -> None:
+    """Record the agency's duty of this period as done, where the plan asks for it and it is open.
+
+    Of duties that come back within the year, the open one whose day is nearest the round's.
+    """
+    title = title_of(report.round.name)
+    if not title or report.agency is None:
+        return
+    owed = Deliverable.objects.open().filter(
+        duty__task__plan=report.round.plan_id,
+        duty__task__title=title,
+        duty__task__kind__in=(TaskKind.OBLIGATION, TaskKind.DUTY),
+        duty__agency=report.agency,
+        duty__ended_on=None,
+    )
+    nearest = min(
+        owed.select_related("duty__task__plan"),
+        key=lambda one: (abs((one.due_on - report.round.due_on).days), one.pk),
+        default=None,
+    )
+    if nearest is None:
+        return
+    report_progress(
+        duty=nearest.duty,
+        percent=100,
+        note=str(report),
+        by=by,
+        today=on,
+        deliverable=nearest,
+        within=[],  # no way back of its own: the report that proves it stands
+    )

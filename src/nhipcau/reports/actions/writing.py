@@ -1,0 +1,320 @@
+"""Writing a report: part by part, presented, handed in, accepted or given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel import audit, clock, files, finding, rows, undo
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.kernel.stated import MOVED
+from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.actions.chain import draw_back, present
+from nhipcau.office.signing.deeds import returned_of, signature_in
+from nhipcau.office.signing.models import Version
+from nhipcau.reports import drafting, rules
+from nhipcau.reports.actions.proving import prove
+from nhipcau.reports.models import Part, Report
+from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
+from nhipcau.reports.queries import NO_PLACE, places_of
+from nhipcau.reports.rules import ReportState
+
+GIVEN_BACK, HANDED_IN = "reports.given_back", "reports.handed_in"
+SENTENCES = {
+    "reports.given_back": N_("Báo cáo bị trả lại một phần: %(round)s"),
+    "reports.handed_in": N_("%(agency)s đã nộp: %(round)s"),
+}
+
+
+@transaction.atomic
+def write_part(
+    *, report: Report, place: str, text: str, nil_reason: str = "", seen: int, by: Officer
+) -> Part:
+    """Keep what was written of a part.
+
+    nil_reason: why there is nothing to tell; the text is then empty.  seen: the revision that the writer began from.  A report on
+    its way to a signature is drawn back.  Raises Refused where somebody else wrote meanwhile, for a part that is not open, and once
+    the report is signed.
+    """
+    held = open_report(report)
+    rules.check_text(text)
+    rules.check_text(nil_reason)
+    drafts = places_of(held)
+    if place not in drafts:
+        raise Refused(NO_PLACE)
+    before = held.parts.filter(place=place).first()
+    _check_part(before, seen)
+    text, nil_reason = text.strip(), nil_reason.strip()
+    if nil_reason and text:
+        raise Refused(N_("Phần này đã có nội dung nên không ghi “Chưa phát sinh”. Hãy xóa một trong hai."))
+    if before is not None and (before.text, before.nil_reason) == (text, nil_reason):
+        return before
+    withdraw_version(held, by)
+    part = before or Part(report=held, place=place)
+    part.text, part.nil_reason = text, nil_reason
+    part.revision, part.edited_at, part.edited_by = part.revision + 1, clock.now(), by
+    part.save()
+    held.edited_at, held.edited_by = part.edited_at, by
+    held.save(update_fields=["edited_at", "edited_by"])
+    audit.record(
+        "report.part_written",
+        target=held,
+        by=by,
+        data={"part": places_of(held)[place], "nil": nil_reason[:300]},
+    )
+    return part
+
+
+def _check_part(before: Part | None, seen: int) -> None:
+    if before is None:
+        return
+    if not before.is_open:
+        raise Refused(N_("Phần này đã được tiếp nhận; chỉ sửa được các phần bị trả lại."))
+    if before.revision != seen:
+        raise Refused(
+            N_(
+                "%(who)s vừa sửa phần này lúc %(at)s: “%(text)s”. Phần bạn viết vẫn ở trong ô; hãy đối chiếu rồi lưu lại."
+            ),
+            who=str(before.edited_by),
+            at=f"{timezone.localtime(before.edited_at):%H:%M %d/%m}",
+            text=before.text[:300] or before.nil_reason[:300],
+        )
+
+
+def open_report(report: Report) -> Report:
+    """The report that may still be written.  Raises Refused with why not, since when and by whom."""
+    held = rows.held_with(
+        Report.objects.select_for_update(of=("self",)), report.pk, "round__plan__coordinator", "agency"
+    )
+    held.round.go("take_in")
+    held.go("write")
+    version = signing.standing(held)
+    if version is not None and signature_in(version) is not None:
+        raise Refused(
+            N_(
+                "Báo cáo đã ký nên không sửa được nữa. Cơ quan điều phối trả lại thì sửa được phần bị trả lại."
+            )
+        )
+    return held
+
+
+def withdraw_version(report: Report, by: Officer) -> None:
+    """What was on its way to a signature is not what stands there any more."""
+    version = signing.standing(report)
+    if version is not None and returned_of(version) is None:
+        draw_back(version=version, reason=Words(N_("Báo cáo được sửa sau khi trình.")), by=by)
+
+
+@transaction.atomic
+def present_report(*, report: Report, by: Officer) -> Version:
+    """Send a report on its way to be signed: drafted words that nobody touched become its own.
+
+    Raises Refused for what is unfinished, for a report that is signed, or a round that has ended.
+    """
+    held = open_report(report)
+    _keep_drafted(held, by)
+    held.edited_by = held.edited_by or by
+    held.save(update_fields=["edited_by"])
+    return present(subject=held, by=by)
+
+
+def _keep_drafted(report: Report, by: Officer) -> None:
+    """The drafted words as they stand now, so that later progress does not change what is signed."""
+    if report.is_of_province:
+        return
+    written = set(report.parts.values_list("place", flat=True))
+    made = []
+    for draft in drafting.parts_of(report):
+        for place, sentences in (
+            (draft.place, draft.drafted),
+            *((work.place, work.drafted) for work in draft.works),
+        ):
+            if place not in written and sentences:
+                made.append(Part(report=report, place=place, text=rules.text_of(sentences), edited_by=by))
+    Part.objects.bulk_create(made)
+
+
+def handed_in(report: Report, *, on: date, by: Officer) -> Report:
+    """Within the issuing transaction: the report is in, its duty in the plan is done with the report as proof, and whoever runs reports is
+    told.  The province's is out."""
+    held = rows.held(report)
+    held.move("submit", by=by)
+    held.submitted_on = on
+    held.save(update_fields=[*MOVED, "submitted_on"])
+    finding.keep("report", held)
+    audit.record("report.submitted", target=held, by=by, data=audit.plain({"on": on}))
+    if not held.is_of_province:
+        prove(held, on=on, by=by)
+        _tell_coordinators(held)
+    return held
+
+
+def _tell_coordinators(report: Report) -> None:
+    notify(
+        recipients=Officer.objects.who_may(RUN_REPORTS),
+        kind=HANDED_IN,
+        once=f"{HANDED_IN}:{report.pk}",
+        title=Sentence(
+            "reports.handed_in",
+            {"agency": report.agency.name if report.agency else "", "round": str(report.round)},
+        ),
+        text="",
+        url=reverse("reports:report", args=[report.pk]),
+    )
+
+
+@transaction.atomic
+def accept(*, reports: Iterable[Report], by: Officer) -> int:
+    """Accept reports that were handed in; all or none.  Returns how many.  Raises Refused, saying how one stands."""
+    chosen = list(reports)
+    for report in chosen:
+        held = rows.held(report)
+        held.round.go("take_in")
+        held.move("accept", by=by)
+        held.save(update_fields=MOVED)
+        audit.record("report.accepted", target=held, by=by)
+    if chosen:
+        with undo.offered(
+            "report.accepted", target=chosen[0], by=by, data={"reports": [one.pk for one in chosen]}
+        ):
+            pass  # the agency reads it on its page
+    return len(chosen)
+
+
+def unaccept(first: Report, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``accept``."""
+    for report in Report.objects.filter(pk__in=data["reports"]).order_by("pk"):
+        held = rows.held(report)
+        held.move("take_back", by=by)
+        held.save(update_fields=MOVED)
+        audit.record("report.unaccepted", target=held, by=by)
+
+
+@transaction.atomic
+def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report:
+    """Give one part of a report back to its agency: the next edition begins with all its words, that part alone open.
+
+    Given back already, another part of the next edition is opened.  Returns the edition to write.  Raises Refused without a reason,
+    for a part that there is not, and where the agency has presented the next edition already.
+    """
+    rules.check_reason(reason)
+    held = rows.held(report)
+    held.round.go("take_in")
+    if place not in places_of(held):
+        raise Refused(NO_PLACE)
+    again = Report.objects.filter(corrects=held).first()
+    if again is None:
+        again = _next_edition(held, by)
+    elif again.state != ReportState.WRITING:
+        raise Refused(N_("Cơ quan đã nộp bản bổ sung. Hãy trả lại trên bản đó."))
+    part, _made = Part.objects.get_or_create(report=again, place=place)
+    part.is_open, part.returned = True, reason.strip()
+    part.save(update_fields=["is_open", "returned"])
+    audit.record(
+        "report.given_back",
+        target=again,
+        by=by,
+        data={"part": places_of(held)[place], "reason": part.returned, "agency": str(held.agency)},
+    )
+    _tell_agency(again, part)
+    return again
+
+
+def _next_edition(report: Report, by: Officer) -> Report:
+    report.move("give_back", by=by)
+    report.save(update_fields=MOVED)
+    again = Report.objects.create(
+        round=report.round,
+        agency=report.agency,
+        edition=report.edition + 1,
+        corrects=report,
+        with_notes=report.with_notes,
+        edited_by=report.edited_by,
+        state_by=by,
+    )
+    Part.objects.bulk_create(
+        Part(
+            report=again,
+            place=part.place,
+            text=part.text,
+            nil_reason=part.nil_reason,
+            is_open=False,
+            edited_at=part.edited_at,
+            edited_by=part.edited_by,
+        )
+        for part in report.parts.all()
+    )
+    finding.keep("report", report)
+    finding.keep("report", again)
+    return again
+
+
+def _tell_agency(report: Report, part: Part) -> None:
+    keys = [report.agency_id or 0]
+    for people in people_of(keys, WRITE_REPORT).values():
+        notify(
+            recipients=people,
+            kind=GIVEN_BACK,
+            once=f"{GIVEN_BACK}:{report.pk}:{part.place}",
+            title=Sentence("reports.given_back", {"round": str(report.round)}),
+            text=part.returned[:500],
+            url=reverse("reports:report", args=[report.pk]),
+        )
+
+
+def receive_on_paper(
+    *, report: Report, number: str, day: date, scan: File | None, declared: bool, on: date, by: Officer
+) -> Report:
+    """Take in a report that an agency signed on paper: its number and day, and its scan where there is one.
+
+    What it says is written into the parts before, by whoever enters it.  Raises Refused without a number, for a day to come, or once
+    it is handed in.
+    """
+    if not number.strip():
+        raise Refused(N_("Hãy ghi số, ký hiệu của báo cáo giấy."))
+    if day > on:
+        raise Refused(N_("Ngày của báo cáo giấy ở sau hôm nay. Hãy xem lại."))
+    kept = None
+    if scan is not None:
+        unseen = refuse_secrets(scan, is_declared=declared, by=by)
+        kept = files.store(scan, name=scan.name or "bao-cao.pdf", by=by, unseen=unseen)
+    with transaction.atomic():
+        held = open_report(report)
+        if held.is_of_province:
+            raise Refused(N_("Báo cáo của tỉnh được ký tại hệ thống này."))
+        withdraw_version(held, by)
+        _keep_drafted(held, by)
+        held.on_paper, held.paper_number, held.paper_date = True, number.strip()[:80], day
+        held.scan = kept
+        held.edited_by = held.edited_by or by
+        held.save(update_fields=["on_paper", "paper_number", "paper_date", "scan", "edited_by"])
+        audit.record(
+            "report.received_on_paper",
+            target=held,
+            by=by,
+            data=audit.plain({"number": held.paper_number, "on": day}),
+        )
+        return handed_in(held, on=on, by=by)
+
+
+@transaction.atomic
+def set_notes(*, report: Report, wanted: bool, by: Officer) -> None:
+    """Whether the paper says at the foot of the page from which agency a sentence comes.  Raises Refused once it is signed."""
+    held = open_report(report)
+    if held.with_notes == wanted:
+        return
+    withdraw_version(held, by)
+    held.with_notes = wanted
+    held.save(update_fields=["with_notes"])
+    audit.record("report.notes_set", target=held, by=by, data={"with_notes": wanted})

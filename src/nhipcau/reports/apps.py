@@ -1,0 +1,12 @@
+"""The reports as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "nhipcau.reports"
+
+    def ready(self) -> None:
+        from nhipcau.reports import wiring
+
+        wiring.connect()

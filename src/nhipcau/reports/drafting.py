@@ -1,0 +1,334 @@
+"""First words of a report's parts, taken from records: what was reported of a task, its evidence, papers issued, what is still open.
+
+Nothing is made up: each sentence is a record's own words and names it (``rules.Source``).  A fixed number of queries whatever
+the number of tasks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from nhipcau.agencies.models import Agency, FocalOfficer, Succession
+from nhipcau.agencies.queries import Matcher
+from nhipcau.agencies.rules import FocalDuty
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.engines.counting import Period
+from nhipcau.indicators import queries as figures
+from nhipcau.kernel.evidence import with_pages
+from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.standing import written
+from nhipcau.plans.models import Deliverable, Duty, Progress, Task
+from nhipcau.plans.rules import ANSWERABLE, OBLIGATION_TITLES, ROLE_LABELS, DutyRole, TaskKind
+from nhipcau.reports import outline as outlines
+from nhipcau.reports.models import OfficeOutline, Report, ReportRound
+from nhipcau.reports.outline import Outline, OutlinePart
+from nhipcau.reports.rules import Drafted, Source, sentence, span_of
+
+TASKS = (TaskKind.DUTY, TaskKind.DIRECTION)
+OBLIGATIONS = frozenset(OBLIGATION_TITLES.values())
+"""Dated duties of the agencies: no report reports on itself."""
+MOST_PAPERS = 10
+"""So many papers are named in the text; of more it says how many, and the annex has them all."""
+_ORDER = {role: place for place, role in enumerate(DutyRole)}
+
+
+def outline_now() -> Outline:
+    """The outline that a new round takes: the office's own, else the shipped one."""
+    return outlines.read_outline(text) if (text := outline_text()) else outlines.shipped()
+
+
+def outline_text() -> str:
+    """The office's own outline file; "" where it has none."""
+    newest = OfficeOutline.objects.order_by("-pk").values_list("text", flat=True).first()
+    return newest or ""
+
+
+def outline_of(round_: ReportRound) -> Outline:
+    """The outline by which a round's reports are made."""
+    return outlines.read_outline(round_.outline) if round_.outline else outlines.shipped()
+
+
+def question_of(report: Report) -> figures.Asked:
+    """What the figures of a report are asked for."""
+    return figures.asked(report.round.period, report.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWork:
+    """What an agency did of one task within the period.
+
+    owes: whether it answers for results.  due, done_on: of the last result that falls in the period or, without one, the next.
+    """
+
+    task: Task
+    role: DutyRole
+    drafted: tuple[Drafted, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    percent: int = 0
+    dues: tuple[tuple[date, date | None], ...] = ()
+    is_early: bool = False
+
+    @property
+    def place(self) -> str:
+        return f"task:{self.task.pk}"
+
+    @property
+    def owes(self) -> bool:
+        return self.role in ANSWERABLE
+
+    @property
+    def role_words(self) -> str:
+        return ROLE_LABELS[self.role]
+
+    @property
+    def was_worked_on(self) -> bool:
+        """Whether the period knows of anything."""
+        return bool(self.drafted) and not self.is_early
+
+
+@dataclass(slots=True)
+class _Gathered:
+    duties: list[Duty] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    owed: list[Deliverable] = field(default_factory=list)
+
+
+def works_of(round_: ReportRound, agency: Agency, period: Period) -> list[TaskWork]:
+    """The tasks that an agency reports on: those it answers for, and those it helped with and did something of in the period."""
+    agencies = {agency.pk, *_left_to(agency, period)}
+    duties = (
+        Duty.objects.filter(task__plan=round_.plan_id, task__kind__in=TASKS, agency__in=agencies)
+        .exclude(task__title__in=OBLIGATIONS)
+        .filter(Q(ended_on=None) | Q(ended_on__gt=period.first))
+        .filter(began_on__lte=period.last)
+        .exclude(task__closed_on__lte=period.first)
+        .select_related("task")
+        .order_by("task__position", "pk")
+    )
+    by_task: dict[int, _Gathered] = defaultdict(_Gathered)
+    task_of: dict[int, int] = {}
+    for duty in duties:
+        by_task[duty.task_id].duties.append(duty)
+        task_of[duty.pk] = duty.task_id
+    _gather(by_task, task_of, period)
+    found = [_work(gathered, period) for gathered in by_task.values()]
+    return [work for work in found if work.owes or work.was_worked_on]
+
+
+def _left_to(agency: Agency, period: Period) -> Collection[int]:
+    return Succession.objects.lineage().left_to([agency.pk], period.last) - {agency.pk}
+
+
+def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period: Period) -> None:
+    keys = list(task_of)
+    within = Progress.objects.filter(
+        duty__in=keys, reported_on__range=(period.first, period.last), sends_back=False, takes_back=None
+    )
+    taken_back = Progress.objects.filter(duty__in=keys).exclude(takes_back=None).values("takes_back")
+    for one in within.exclude(pk__in=taken_back).order_by("reported_on", "pk"):
+        by_task[task_of[one.duty_id]].progress.append(one)
+    about = ContentType.objects.get_for_model(Duty)
+    kept = Evidence.objects.standing().filter(about_type=about, about_id__in=keys)
+    for shown in kept.between(period.first, period.last).select_related("file").order_by("day", "pk"):
+        by_task[task_of[shown.about_id]].evidence.append(shown)
+    for owed in Deliverable.objects.current().filter(duty__in=keys).order_by("due_on", "pk"):
+        by_task[task_of[owed.duty_id]].owed.append(owed)
+
+
+def _work(gathered: _Gathered, period: Period) -> TaskWork:
+    task = gathered.duties[0].task
+    role = min((DutyRole(duty.role) for duty in gathered.duties), key=_ORDER.__getitem__)
+    drafted = list(_told(gathered, period))
+    early = not drafted and bool(gathered.owed) and all(one.due_on > period.last for one in gathered.owed)
+    if early:
+        first = gathered.owed[0]
+        source = Source("task", task.pk, written(first.due_on), first.due_on)
+        drafted = [Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))]
+    return TaskWork(
+        task=task,
+        role=role,
+        drafted=tuple(drafted),
+        evidence=tuple(gathered.evidence),
+        percent=max(duty.percent for duty in gathered.duties),
+        dues=tuple((one.due_on, one.done_on) for one in gathered.owed),
+        is_early=early,
+    )
+
+
+def _told(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
+    said: set[str] = set()
+    last: Progress | None = None
+    for one in gathered.progress:
+        last = one
+        text = sentence(one.note)
+        if text and text not in said:
+            said.add(text)
+            yield Drafted(text, (_progress(one),))
+    done = [
+        one for one in gathered.owed if one.done_on is not None and period.first <= one.done_on <= period.last
+    ]
+    if done:
+        days = ", ".join(dict.fromkeys(written(one.done_on) for one in done if one.done_on))
+        sources = tuple(
+            Source("task", gathered.duties[0].task_id, written(one.due_on), one.done_on) for one in done
+        )
+        yield Drafted(f"Đã hoàn thành ngày {days}.", sources)
+    elif last is not None and not said:
+        yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(last),))
+    if gathered.evidence:
+        names = "; ".join(one.title.strip().rstrip(".") for one in gathered.evidence)
+        sources = tuple(Source("evidence", one.pk, one.title, one.day) for one in gathered.evidence)
+        yield Drafted(f"Tài liệu, sản phẩm: {names}.", sources)
+
+
+def _progress(one: Progress) -> Source:
+    return Source("task", one.duty.task_id, written(one.reported_on), one.reported_on)
+
+
+# ---- the other parts
+
+
+def papers_of(agency: Agency | None, period: Period) -> list[RegisteredDocument]:
+    """Papers that an agency issued in the period; None: that any agency of the province did."""
+    rows = list(
+        RegisteredDocument.objects.filter(date__range=(period.first, period.last))
+        .exclude(issuer="")
+        .order_by("date", "pk")
+    )
+    if not rows:
+        return []
+    matcher = Matcher.load(on=period.last)
+    known = {issuer: matcher.known(issuer) for issuer in {row.issuer for row in rows}}
+    if agency is None:
+        return [row for row in rows if known[row.issuer] is not None]
+    keys = {agency.pk, *_left_to(agency, period)}
+    return [row for row in rows if (of := known[row.issuer]) is not None and of.pk in keys]
+
+
+def cited(paper: RegisteredDocument) -> str:
+    """A paper as it is cited: kind, number, day, summary."""
+    day = f" ngày {written(paper.date)}" if paper.date else ""
+    title = f" {paper.title.strip().rstrip('.')}" if paper.title else ""
+    return f"{paper.kind or 'văn bản'} số {paper.number}{day}{title}".strip()
+
+
+def _of_papers(report: Report, period: Period) -> list[Drafted]:
+    papers = papers_of(report.agency, period)
+    if not papers:
+        return []
+    sources = tuple(Source("document", one.pk, one.number, one.date) for one in papers)
+    if report.is_of_province or len(papers) > MOST_PAPERS:
+        return [Drafted(f"Trong kỳ đã ban hành {len(papers)} văn bản (danh mục tại Phụ lục).", sources)]
+    return [
+        Drafted(sentence(f"ban hành {cited(one)}"), (source,))
+        for one, source in zip(papers, sources, strict=True)
+    ]
+
+
+def _of_focal(report: Report, period: Period) -> list[Drafted]:
+    if report.agency is None:
+        return []
+    named = list(FocalOfficer.objects.current(period.last).filter(agency=report.agency))
+    duties = {one.duty for one in named}
+    if not {FocalDuty.LEADER, FocalDuty.OFFICER} <= duties:
+        return []
+    source = Source("agency", report.agency.pk, report.agency.name)
+    return [Drafted("Đã cử đầu mối thông tin đối ngoại gồm 01 lãnh đạo và 01 cán bộ.", (source,))]
+
+
+def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
+    owed = (
+        Deliverable.objects.open()
+        .filter(duty__task__plan=report.round.plan_id, duty__task__kind__in=TASKS, due_on__gt=period.last)
+        .exclude(duty__task__title__in=OBLIGATIONS)
+    )
+    if report.agency is not None:
+        owed = owed.filter(duty__agency=report.agency)
+    found: dict[int, tuple[Task, date]] = {}
+    for one in owed.select_related("duty__task").order_by("duty__task__position", "due_on"):
+        found.setdefault(one.duty.task_id, (one.duty.task, one.due_on))
+    return [
+        Drafted(
+            f"Thực hiện nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn {written(due)}.".replace(
+                "  ", " "
+            ),
+            (Source("task", task.pk, task.number, due),),
+        )
+        for task, due in found.values()
+    ]
+
+
+_DRAWN = {"documents": _of_papers, "focal": _of_focal, "open_tasks": _of_open_tasks}
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """One part of the outline with its first words and its tasks."""
+
+    part: OutlinePart
+    drafted: tuple[Drafted, ...] = ()
+    works: tuple[TaskWork, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return self.part.no
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether an agency's report has nothing here to say: no task, nothing drafted, and not a part that people write."""
+        return not (self.works or self.drafted) and self.part.draws in {
+            "tasks",
+            "documents",
+            "focal",
+            "open_tasks",
+        }
+
+
+def parts_of(report: Report) -> list[PartDraft]:
+    """The parts of a report with what is drafted for each; for the province without tasks' words, which come from the agencies'."""
+    outline = outline_of(report.round)
+    period = question_of(report).period
+    works = works_of(report.round, report.agency, period) if report.agency else []
+    by_part: dict[str, list[TaskWork]] = defaultdict(list)
+    parts = outline.parts_for(province=report.is_of_province, span=span_of(report.round.name))
+    known = {part.no for part in parts}
+    for work in works:
+        by_part[place_of(report.round, work.task, outline, known)].append(work)
+    return [
+        PartDraft(
+            part,
+            tuple(_DRAWN[part.draws](report, period)) if part.draws in _DRAWN else (),
+            tuple(by_part[part.no]),
+        )
+        for part in parts
+    ]
+
+
+def place_of(round_: ReportRound, task: Task, outline: Outline, known: Collection[str]) -> str:
+    """In which part of the outline a task stands: where the round keeps it, else by its words."""
+    kept = round_.places.get(str(task.pk)) or outline.place(f"{task.title} {task.content}")
+    return kept if kept in known else next(part.no for part in outline.parts if part.is_rest)
+
+
+def tasks_of(round_: ReportRound) -> list[Task]:
+    """The tasks of the plan that reports speak of, in its order."""
+    found = round_.plan.tasks.filter(kind__in=TASKS).exclude(title__in=OBLIGATIONS)
+    return list(found.shown().order_by("position"))
+
+
+def shown_evidence(reader: object, works: Iterable[TaskWork]) -> dict[int, str]:
+    """Where a reader may open the evidence of some tasks, by its key."""
+    rows = [one for work in works for one in work.evidence]
+    return {one.pk: one.page or one.url for one in with_pages(reader, rows)}
+
+
+def shipped_rest() -> OutlinePart:
+    """A part that stands for no part, where only the tasks matter."""
+    return next(part for part in outlines.shipped().parts if part.is_rest)

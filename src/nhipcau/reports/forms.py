@@ -1,0 +1,94 @@
+"""Forms of reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.engines.counting import period_name
+from nhipcau.indicators.pages import language
+from nhipcau.indicators.rules import offered
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.upload_kinds import file_input
+from nhipcau.plans.models import Plan, PlanQuerySet
+from nhipcau.reports.rules import LONGEST_TEXT
+
+NOTE = _("Hướng dẫn gửi kèm")
+
+
+class RoundForm(Form):
+    """A round to open: of which plan, which period, until when."""
+
+    plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none(), empty_label=None)
+    period = forms.ChoiceField(label=_("Kỳ báo cáo"))
+    due_on = forms.DateField(
+        label=_("Hạn nộp"),
+        widget=forms.DateInput(),
+        required=False,
+        help_text=_("Để trống: ngày nêu trong kế hoạch, hoặc ngày theo quy định của kỳ."),
+    )
+    note = forms.CharField(
+        label=NOTE, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, plans: PlanQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (str(label), [(name.code, period_name(name, language())) for name in names])
+            for label, names in offered(today())
+        ]
+
+
+class ChangeRoundForm(Form):
+    """Another day, other words for the agencies."""
+
+    due_on = forms.DateField(label=_("Hạn nộp"), widget=forms.DateInput())
+    note = forms.CharField(
+        label=NOTE, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PartForm(Form):
+    """What is written of one place."""
+
+    text = forms.CharField(
+        label=_("Nội dung"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Mỗi ý một dòng."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ReturnForm(Form):
+    """Why a part is given back."""
+
+    reason = forms.CharField(
+        label=_("Lý do trả lại"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class OnPaperForm(Form):
+    """A report that came signed on paper."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
+    scan = forms.FileField(label=_("Bản chụp (PDF)"), required=False, widget=file_input("pdf"))
+    declared = declared_field()
+
+
+class OutlineForm(Form):
+    """The office's own outline."""
+
+    text = forms.CharField(
+        label=_("Đề cương (TOML)"),
+        required=False,
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "font-monospace"}),
+        help_text=_("Để trống: dùng đề cương có sẵn. Các đợt đã mở giữ đề cương của mình."),
+    )

@@ -1,0 +1,19 @@
+"""Which section of the handbook explains which page."""
+
+from nhipcau.kernel.handbook import Help
+
+HELP = Help(
+    "reports",
+    "11-bao-cao",
+    {
+        "rounds": "11-bao-cao",
+        "open": "11-bao-cao#mo-dot-bao-cao",
+        "round": "11-bao-cao#theo-doi-dot-bao-cao",
+        "change": "11-bao-cao#theo-doi-dot-bao-cao",
+        "places": "11-bao-cao#sap-xep-nhiem-vu-vao-de-cuong",
+        "outline": "11-bao-cao#de-cuong",
+        "report": "11-bao-cao#soan-bao-cao-cua-co-quan",
+        "part": "11-bao-cao#soan-bao-cao-cua-co-quan",
+        "on_paper": "11-bao-cao#bao-cao-nhan-bang-van-ban",
+    },
+)

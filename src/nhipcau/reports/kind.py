@@ -1,0 +1,214 @@
+"""The report as a kind of signed version: signed by the agency's leader, numbered by its clerk; the province's by the coordinating
+agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.documents.actions import register_issued
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.engines.officialdoc.write.model import Draft
+from nhipcau.indicators import pages as figures
+from nhipcau.indicators.queries import closed_of
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
+from nhipcau.office.permissions import SIGN
+from nhipcau.office.signing import heads
+from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.deeds import issue_of, signer_of
+from nhipcau.office.signing.kinds import BookKey, Going, Kind, Mark, Missing, StepKind
+from nhipcau.office.signing.locking import Locked
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import EDITOR
+from nhipcau.reports import drafting, gathering
+from nhipcau.reports.actions.writing import handed_in
+from nhipcau.reports.content import content_of, texts_of
+from nhipcau.reports.models import Part, Report, Wording
+from nhipcau.reports.paper import paper
+from nhipcau.reports.permissions import reads
+
+ACKNOWLEDGED_WITHIN = timedelta(days=3)
+
+
+def address(report: Report) -> str:
+    """The report's page."""
+    return reverse("reports:report", args=[report.pk])
+
+
+def part_address(report: Report, place: str) -> str:
+    """Where one part of it is written."""
+    return reverse("reports:part", args=[report.pk, place])
+
+
+def unfinished(report: Report) -> Sequence[Missing]:
+    """What keeps a report from being signed, each with where to do it."""
+    found: list[Missing] = []
+    if report.issuer is None:
+        found.append(Missing(gettext("Kế hoạch chưa có cơ quan điều phối."), address(report)))
+    elif not heads.abbreviation_of(report.issuer):
+        found.append(Missing(gettext("Cơ quan chưa có tên viết tắt để lập ký hiệu văn bản."), ""))
+    return [*found, *(_of_province(report) if report.is_of_province else _of_agency(report))]
+
+
+def _of_agency(report: Report) -> list[Missing]:
+    drafts = drafting.parts_of(report)
+    texts = texts_of(report, drafts)
+    kept = {part.place: part for part in report.parts.all()}
+    found = []
+    for draft in drafts:
+        for work in draft.works:
+            part = kept.get(work.place)
+            if work.owes and not texts.get(work.place) and not (part and part.nil_reason):
+                words = gettext("Nhiệm vụ %(number)s chưa có kết quả; ghi kết quả hoặc lý do chưa phát sinh.")
+                found.append(Missing(words % {"number": work.task.number}, part_address(report, work.place)))
+    for part in kept.values():
+        if part.returned and part.is_open and part.revision == 0:
+            found.append(
+                Missing(
+                    gettext("Phần bị trả lại chưa sửa: %(reason)s") % {"reason": part.returned[:120]},
+                    part_address(report, part.place),
+                )
+            )
+    return found
+
+
+def _of_province(report: Report) -> list[Missing]:
+    found = []
+    question = drafting.question_of(report)
+    if question.period.last >= today():
+        found.append(
+            Missing(
+                gettext("Kỳ báo cáo chưa hết nên số liệu chưa đủ."), figures.address(question.period.code)
+            )
+        )
+    elif closed_of(question) is None:
+        found.append(Missing(gettext("Chưa chốt số liệu của kỳ."), figures.address(question.period.code)))
+    for place, lines in gathering.all_gathered(report).items():
+        if any(line.open_conflicts for line in lines):
+            words = gettext("Các cơ quan báo khác nhau: %(text)s")
+            text = next(line.text for line in lines if line.open_conflicts)
+            found.append(Missing(words % {"text": text[:100]}, part_address(report, place)))
+    return found
+
+
+def _book(version: Version, day: date) -> BookKey | None:
+    """Reports share the agency's book of reports with those that are drafted as papers (Decree 30/2020, art. 15)."""
+    if version.agency is None:
+        return None
+    return BookKey(version.agency, PaperKind.REPORT.value, day.year, title=PAPER_LABELS[PaperKind.REPORT])
+
+
+def _symbol(version: Version, number: str) -> str:
+    symbol: str = version.content["symbol"]
+    return f"{number}/{symbol}" if number else symbol
+
+
+def _agency(report: Report) -> Agency | None:
+    issuer: Agency | None = report.issuer
+    return issuer
+
+
+def _editor(report: Report) -> Officer | None:
+    editor: Officer | None = report.edited_by
+    return editor
+
+
+def _corrects(report: Report) -> Version | None:
+    before = report.corrects
+    return signing.standing(before) if before is not None else None
+
+
+def _receivers(version: Version, on: date) -> Addressed:
+    content = version.content
+    return addressed(
+        [*content["addressees"]],
+        on=on,
+        tied=content["agencies"],
+        without=[version.agency_id] if version.agency_id else [],
+    )
+
+
+def _goes(version: Version, on: date) -> Going:
+    return going(_receivers(version, on))
+
+
+def _file_name(version: Version) -> str:
+    content = version.content
+    again = f"-lan-{content['edition'] + 1}" if content["edition"] else ""
+    name = content["agency"].replace("Đ", "D").replace("đ", "d")
+    return slugify(f"bao-cao-{content['period']['code']}-{name}{again}")[:120]
+
+
+def _after_issue(version: Version, by: Officer) -> None:
+    """In the last transaction: entered in the register, sent to whom it is addressed, handed in."""
+    issue, content = version.issue, version.content
+    register_issued(
+        head={
+            "number": issue.symbol,
+            "kind": "báo cáo",
+            "issuer": content["agency"],
+            "place": content["place"],
+            "date": issue.issued_on,
+            "title": content["summary"],
+            "signer": issue.signer_name,
+            "signer_position": issue.signer_post,
+        },
+        file=issue.pdf or issue.scan,
+        by=by,
+    )
+    to = _receivers(version, issue.issued_on)
+    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+    report: Any = version.subject
+    handed_in(report, on=issue.issued_on, by=by)
+
+
+def preview(report: Report) -> tuple[Draft, str]:
+    """The report as it would be printed now, with its file's name; the sealed words once there are any.  Raises Refused."""
+    version = signing.standing(report)
+    content = version.content if version is not None else content_of(report)
+    issue = issue_of(version) if version is not None else None
+    mark = Mark(
+        number=issue.number.text if issue and issue.number else None,
+        issued_on=issue.issued_on if issue else None,
+        signer=signer_of(version) if version is not None else None,
+    )
+    whose = content["agency"].replace("Đ", "D").replace("đ", "d")
+    return paper(content, mark), slugify(f"du-thao-bao-cao-{content['period']['code']}-{whose}")[:120]
+
+
+REPORT = Kind(
+    name="report",
+    label=N_("Báo cáo"),
+    model=Report,
+    steps=(StepKind("signed", N_("Ký"), SIGN, by_other_than=(EDITOR,)),),
+    content=content_of,
+    paper=paper,
+    url=address,
+    reads=reads,
+    unfinished=unfinished,
+    agency=_agency,
+    editor=_editor,
+    book=_book,
+    symbol=_symbol,
+    corrects=_corrects,
+    file_name=_file_name,
+    after_issue=_after_issue,
+    going=_goes,
+    locks=(
+        Locked(
+            Report,
+            except_fields=("state", "state_at", "state_by", "submitted_on", "agency"),
+        ),
+        Locked(Part, draft="report"),
+        Locked(Wording, draft="report"),
+    ),
+)

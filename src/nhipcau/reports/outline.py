@@ -1,0 +1,158 @@
+"""The outline of a report: which parts it has, in which order, and where a task of the plan belongs.  Pure, no Django.
+
+The shipped one is data (``data/outline.toml``): an office may put its own in its place (``models.OfficeOutline``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.refusal import N_, Refused
+
+_FILE = Path(__file__).parent / "data" / "outline.toml"
+DRAWS = frozenset({"", "tasks", "documents", "focal", "open_tasks"})
+ONLY = frozenset({"", "half_year", "year"})
+LEVELS = frozenset({"both", "unit", "province"})
+MOST_PARTS, LONGEST = 80, 60_000
+_NO = re.compile(r"[IVXL]{1,6}(\.\d{1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """One part of the outline.
+
+    no: "III.2".  draws: where its first words come from.  holds: words of tasks that belong here.  is_head: it only opens the
+    parts below it and its figures.  is_rest: where tasks go that no part holds.
+    """
+
+    no: str
+    title: str
+    level: str = "both"
+    only: str = ""
+    draws: str = ""
+    holds: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    is_head: bool = False
+    is_rest: bool = False
+
+    @property
+    def depth(self) -> int:
+        """1 for "III", 2 for "III.2"."""
+        return self.no.count(".") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole outline with its titles."""
+
+    parts: tuple[OutlinePart, ...]
+    kind: str
+    half_year: str
+    year: str
+    other: str
+
+    def parts_for(self, *, province: bool, span: str) -> tuple[OutlinePart, ...]:
+        """The parts of an agency's report, or of the province's, of a period.  span: "half_year", "year" or ""."""
+        level = "province" if province else "unit"
+        return tuple(part for part in self.parts if part.level in {"both", level} and part.only in {"", span})
+
+    def title(self, span: str) -> str:
+        """The title with places for {period} and {next}."""
+        return {"half_year": self.half_year, "year": self.year}.get(span, self.other)
+
+    def place(self, words: str) -> str:
+        """To which part a task with these words belongs: where most of its words are held, the earlier of two; else the rest."""
+        text = f" {fold(words)} "
+        best, most = "", 0
+        for part in self.parts:
+            found = sum(len(fold(held)) for held in part.holds if fold(held) in text)
+            if found > most:
+                best, most = part.no, found
+        return best or next(part.no for part in self.parts if part.is_rest)
+
+
+def read_outline(text: str) -> Outline:
+    """An outline from a TOML file.  Raises Refused, naming the part, for one that no report can be made by."""
+    if len(text) > LONGEST:
+        raise Refused(N_("Tệp đề cương quá dài (tối đa %(most)s chữ)."), most=LONGEST)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise Refused(N_("Không đọc được tệp đề cương: %(why)s"), why=str(broken)[:200]) from broken
+    paper, rows = data.get("paper"), data.get("part")
+    if not isinstance(paper, dict) or not isinstance(rows, list) or not rows:
+        raise Refused(N_("Tệp đề cương phải có [paper] và ít nhất một [[part]]."))
+    if len(rows) > MOST_PARTS:
+        raise Refused(N_("Đề cương có quá nhiều phần (tối đa %(most)s)."), most=MOST_PARTS)
+    parts = tuple(_part(row, place) for place, row in enumerate(rows, start=1))
+    _check(parts)
+    words = {name: _words(paper, name) for name in ("kind", "half_year", "year", "other")}
+    if not all(words.values()):
+        raise Refused(N_("[paper] phải có đủ kind, half_year, year và other."))
+    return Outline(parts, **words)
+
+
+def _words(table: Mapping[str, Any], name: str) -> str:
+    value = table.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _part(row: Any, place: int) -> OutlinePart:
+    if not isinstance(row, dict):
+        raise Refused(N_("Phần thứ %(place)s của đề cương không đọc được."), place=place)
+    part = OutlinePart(
+        no=_words(row, "no"),
+        title=_words(row, "title"),
+        level=_words(row, "level") or "both",
+        only=_words(row, "only"),
+        draws=_words(row, "draws"),
+        holds=_list(row, "holds"),
+        indicators=_list(row, "indicators"),
+        is_head=row.get("is_head") is True,
+        is_rest=row.get("is_rest") is True,
+    )
+    known = part.level in LEVELS and part.only in ONLY and part.draws in DRAWS
+    if not known or not _NO.fullmatch(part.no) or not part.title:
+        raise Refused(
+            N_("Phần thứ %(place)s của đề cương (“%(no)s”) thiếu tên, sai số mục hoặc có từ không hiểu."),
+            place=place,
+            no=part.no,
+        )
+    return part
+
+
+def _list(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = row.get(name, [])
+    if not isinstance(value, list):
+        return ()
+    return tuple(each.strip() for each in value if isinstance(each, str) and each.strip())
+
+
+def _check(parts: Iterable[OutlinePart]) -> None:
+    found = [part.no for part in parts]
+    twice = next((no for no in found if found.count(no) > 1), "")
+    if twice:
+        raise Refused(N_("Mục %(no)s có hai lần trong đề cương."), no=twice)
+    above = next((no for no in found if "." in no and no.partition(".")[0] not in found), "")
+    if above:
+        raise Refused(N_("Mục %(no)s không có mục lớn ở trên nó."), no=above)
+    if sum(part.is_rest for part in parts) != 1:
+        raise Refused(N_("Đề cương phải có đúng một phần nhận các nhiệm vụ còn lại (is_rest = true)."))
+
+
+@cache
+def shipped() -> Outline:
+    """The outline that comes with the program."""
+    return read_outline(_FILE.read_text(encoding="utf-8"))
+
+
+def shipped_text() -> str:
+    """Its file, for an office that wants to change it."""
+    return _FILE.read_text(encoding="utf-8")

@@ -1,0 +1,617 @@
+"""What the screens of reports show, as typed values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.counting import period_name
+from nhipcau.engines.merging import Conflict
+from nhipcau.indicators import pages as figures
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.standing import Standing, standing
+from nhipcau.office.signing.deeds import signature_in
+from nhipcau.office.signing.pages import SigningPart, part_of
+from nhipcau.plans.rules import ROLE_LABELS
+from nhipcau.reports import content, drafting, gathering, queries
+from nhipcau.reports.drafting import PartDraft, TaskWork
+from nhipcau.reports.gathering import CONFLICT_WORDS, Gathered
+from nhipcau.reports.models import Part, Report, ReportRound
+from nhipcau.reports.permissions import RUN_REPORTS, may_write
+from nhipcau.reports.rules import (
+    NIL_REASONS,
+    REPORT_STATE_LABELS,
+    REPORT_TONES,
+    Drafted,
+    ReportState,
+    next_of,
+    not_taken_up,
+    text_of,
+)
+
+PLACES = {"task": "plans:task", "document": "documents:document"}
+
+
+def period_words(round_: ReportRound) -> str:
+    """What a round's period is called."""
+    return period_name(round_.name, figures.language())
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    """The record behind a drafted sentence."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedShown:
+    """A drafted sentence with where it comes from.  is_new: its words do not stand in the part."""
+
+    text: str
+    sources: tuple[SourceShown, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShown:
+    """One place of a report: a part of the outline, or a task in it.
+
+    state: "written", "drafted", "nil", "empty", "left_out"; words and tone of it.  is_same: as in the period before.  fresh: so many
+    drafted sentences do not stand in it.  returned: why it was given back.  conflicts: so many are open.
+    """
+
+    place: str
+    number: str
+    title: str
+    lines: tuple[str, ...]
+    state: str
+    words: str
+    tone: str
+    url: str
+    may_write: bool
+    needs: bool = False
+    nil: str = ""
+    is_same: bool = False
+    fresh: int = 0
+    returned: str = ""
+    conflicts: int = 0
+    by: str = ""
+    at: datetime | None = None
+    role: str = ""
+    task_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part of the outline with its tasks and its figures."""
+
+    place: PlaceShown
+    depth: int
+    is_head: bool
+    figures: tuple[Mapping[str, str], ...]
+    tasks: tuple[PlaceShown, ...]
+    is_left_out: bool
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.place.lines or self.place.nil)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report's page for one reader."""
+
+    report: Report
+    title: str
+    period: str
+    first: date
+    last: date
+    whose: str
+    state: str
+    tone: str
+    standing: Standing
+    since: str
+    parts: tuple[PartShown, ...]
+    left_out: tuple[PartShown, ...]
+    done: int
+    needed: int
+    signing: SigningPart
+    may_write: bool
+    may_present: bool
+    may_judge: bool
+    may_accept: bool
+    on_paper: bool
+    figures_url: str
+    board_url: str
+    returned: tuple[PlaceShown, ...] = ()
+    next_edition: Report | None = None
+    nil_reasons: tuple[str, ...] = ()
+    agencies: int = 0
+    handed_in: int = 0
+
+    @property
+    def lacks(self) -> int:
+        return self.needed - self.done
+
+
+def report_page(report: Report, reader: Officer) -> ReportPage:
+    """All that the page of a report shows."""
+    writes = may_write(reader, report)
+    signing = part_of(report, reader, edits=writes)
+    version = signing.standing.version if signing.standing else None
+    signed = version is not None and signature_in(version) is not None
+    is_open = report.state == ReportState.WRITING and not signed and report.round.may("take_in")
+    parts = _parts(report, writes=writes and is_open)
+    question = drafting.question_of(report)
+    runs = reader.may(RUN_REPORTS)
+    needed = [place for part in parts for place in part.tasks if place.needs or place.state != "empty"]
+    round_ = report.round
+    handed = gathering.taken_in(round_).count() if report.is_of_province else 0
+    return ReportPage(
+        report=report,
+        title=str(round_) if not report.is_of_province else _("Báo cáo tổng hợp"),
+        period=period_words(round_),
+        first=question.period.first,
+        last=question.period.last,
+        whose=report.agency.name if report.agency else _("Toàn tỉnh"),
+        state=_(REPORT_STATE_LABELS[ReportState(report.state)]),
+        tone=REPORT_TONES[ReportState(report.state)],
+        standing=standing(round_.due_on, report.submitted_on, today()),
+        since=report.since_said if report.state != ReportState.WRITING else "",
+        parts=tuple(part for part in parts if not part.is_left_out),
+        left_out=tuple(part for part in parts if part.is_left_out),
+        done=sum(place.state != "empty" for place in needed),
+        needed=len(needed),
+        signing=signing,
+        may_write=writes and is_open,
+        may_present=writes and is_open and version is None,
+        may_judge=runs and not report.is_of_province and report.may("give_back"),
+        may_accept=runs and not report.is_of_province and report.may("accept"),
+        on_paper=report.on_paper,
+        figures_url=figures.address(round_.period, report.agency),
+        board_url=reverse("reports:round", args=[round_.pk]) if runs or report.is_of_province else "",
+        returned=tuple(
+            place
+            for part in parts
+            for place in (part.place, *part.tasks)
+            if place.returned and place.may_write
+        ),
+        next_edition=Report.objects.filter(corrects=report).first(),
+        nil_reasons=tuple(_(reason) for reason in NIL_REASONS),
+        agencies=round_.reports.of_agencies().newest().count() if report.is_of_province else 0,
+        handed_in=handed,
+    )
+
+
+def _parts(report: Report, *, writes: bool) -> list[PartShown]:
+    drafts = drafting.parts_of(report)
+    kept = {part.place: part for part in report.parts.select_related("edited_by")}
+    texts = content.texts_of(report, drafts)
+    same = queries.repeated(report, texts) if not report.is_of_province else set()
+    question = drafting.question_of(report)
+    rows = figures.of_indicators(question, (code for one in drafts for code in one.part.indicators))
+    gathered = gathering.all_gathered(report) if report.is_of_province else {}
+    by_part = _tasks_by_part(report, drafts) if report.is_of_province else {}
+    maker = _Places(report, kept, texts, same, gathered, writes)
+    found = []
+    for draft in drafts:
+        tasks = (
+            [maker.of_task(work) for work in draft.works]
+            if not report.is_of_province
+            else [place for task in by_part[draft.part.no] if (place := maker.of_province_task(task)).lines]
+        )
+        lines = tuple(content.figure_lines(rows, draft.part.indicators))
+        shown = PartShown(
+            place=maker.of_part(draft),
+            depth=draft.part.depth,
+            is_head=draft.part.is_head,
+            figures=lines,
+            tasks=tuple(tasks),
+            is_left_out=False,
+        )
+        empty = not (shown.tasks or lines or shown.place.lines or shown.place.nil)
+        if empty and draft.part.draws and not draft.part.is_head:
+            shown = replace(shown, is_left_out=True)
+        found.append(shown)
+    return found
+
+
+def _tasks_by_part(report: Report, drafts: Sequence[PartDraft]) -> dict[str, list[Any]]:
+    outline = drafting.outline_of(report.round)
+    by_part: dict[str, list[Any]] = {draft.part.no: [] for draft in drafts}
+    for task in drafting.tasks_of(report.round):
+        by_part[drafting.place_of(report.round, task, outline, by_part.keys())].append(task)
+    return by_part
+
+
+class _Places:
+    """The places of one report, one by one."""
+
+    def __init__(
+        self,
+        report: Report,
+        kept: Mapping[str, Part],
+        texts: Mapping[str, str],
+        same: set[str],
+        gathered: Mapping[str, list[Gathered]],
+        writes: bool,
+    ) -> None:
+        self.report, self.kept, self.texts = report, kept, texts
+        self.same, self.gathered, self.writes = same, gathered, writes
+        self.closed_parts = report.edition > 0
+
+    def of_part(self, draft: PartDraft) -> PlaceShown:
+        words = figures_words(self.report, draft)
+        return self._place(draft.place, draft.part.no, words, draft.drafted)
+
+    def of_task(self, work: TaskWork) -> PlaceShown:
+        made = self._place(work.place, work.task.number, work.task.title, work.drafted)
+        needs = work.owes and made.state == "empty"
+        words, tone = (_("Cần bổ sung"), "warn") if needs else (made.words, made.tone)
+        return replace(
+            made,
+            needs=needs,
+            words=words,
+            tone=tone,
+            role=_(ROLE_LABELS[work.role]),
+            task_url=reverse("plans:task", args=[work.task.pk]),
+        )
+
+    def of_province_task(self, task: Any) -> PlaceShown:
+        made = self._place(f"task:{task.pk}", task.number, task.title, ())
+        return replace(made, task_url=reverse("plans:task", args=[task.pk]))
+
+    def _place(self, place: str, number: str, title: str, drafted: Sequence[Drafted]) -> PlaceShown:
+        part = self.kept.get(place)
+        text = self.texts.get(place, "")
+        lines = [line for line in text.splitlines() if line.strip()]
+        merged = self.gathered.get(place, [])
+        lines += [one.text for one in merged if not one.is_out]
+        nil = part.nil_reason if part else ""
+        state, words, tone = _stands(part, bool(lines), nil, bool(merged))
+        is_open = part.is_open if part else not self.closed_parts
+        return PlaceShown(
+            place=place,
+            number=number,
+            title=title,
+            lines=tuple(lines),
+            state=state,
+            words=words,
+            tone=tone,
+            url=reverse("reports:part", args=[self.report.pk, place]),
+            may_write=self.writes and is_open,
+            nil=nil,
+            is_same=place in self.same,
+            fresh=len(not_taken_up(text, drafted)) if part and part.text else 0,
+            returned=part.returned if part else "",
+            conflicts=len({each.key for one in merged for each in one.open_conflicts}),
+            by=str(part.edited_by) if part and part.edited_by and part.revision else "",
+            at=part.edited_at if part and part.revision else None,
+        )
+
+
+def figures_words(report: Report, draft: PartDraft) -> str:
+    """A part's title with its period's names."""
+    name = report.round.name
+    return draft.part.title.format(
+        period=content.in_text(period_name(name)), next=content.in_text(period_name(next_of(name)))
+    )
+
+
+def _stands(part: Part | None, has_lines: bool, nil: str, is_merged: bool) -> tuple[str, str, str]:
+    if nil:
+        return "nil", _("Chưa phát sinh"), ""
+    if not has_lines:
+        return "empty", _("Chưa có nội dung"), ""
+    if part is not None and part.revision:
+        return "written", _("Đã soạn"), "good"
+    if is_merged:
+        return "drafted", _("Ghép từ báo cáo của các cơ quan"), "info"
+    return "drafted", _("Điền sẵn"), "info"
+
+
+# ---- one place
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """One side of a contradiction."""
+
+    text: str
+    agencies: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """Agencies that contradict each other."""
+
+    on: str
+    sides: tuple[SideShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One merged sentence with who says it, in which words, and what can be done."""
+
+    text: str
+    original: str
+    agencies: tuple[str, ...]
+    also: tuple[str, ...]
+    members: str
+    is_out: bool
+    is_worded: bool
+    is_gathered: bool
+    conflicts: tuple[ConflictShown, ...]
+
+    @property
+    def from_words(self) -> str:
+        """ "Sở A, Sở B và 10 cơ quan khác"."""
+        named = ", ".join(self.agencies[:3])
+        more = len(self.agencies) - 3
+        if more <= 0:
+            return named
+        return ngettext("%(names)s và %(more)d cơ quan khác", "%(names)s và %(more)d cơ quan khác", more) % {
+            "names": named,
+            "more": more,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """Where one place of a report is written."""
+
+    report: Report
+    place: PlaceShown
+    text: str
+    revision: int
+    drafted: tuple[DraftedShown, ...]
+    lines: tuple[LineShown, ...]
+    before: str
+    back: str
+    following: str
+    whose: str
+    period: str
+
+
+def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
+    """The page of one place; None for one that the report has not."""
+    writes = may_write(reader, report) and report.state == ReportState.WRITING
+    parts = _parts(report, writes=writes)
+    places = [one for part in parts for one in (part.place, *part.tasks)]
+    found = next((one for one in places if one.place == place), None)
+    if found is None:
+        return None
+    drafts = {
+        key: drafted
+        for draft in drafting.parts_of(report)
+        for key, drafted in (
+            (draft.place, draft.drafted),
+            *((work.place, work.drafted) for work in draft.works),
+        )
+    }
+    kept = report.parts.filter(place=place).first()
+    drafted = drafts.get(place, ())
+    text = kept.text if kept is not None else text_of(drafted)
+    fresh = {one.text for one in not_taken_up(text, drafted)}
+    merged = gathering.gathered(report, place) if report.is_of_province else []
+    writable = [one for one in places if one.may_write]
+    after = writable[writable.index(found) + 1 :] if found in writable else []
+    return PlacePage(
+        report=report,
+        place=found,
+        text=text,
+        revision=kept.revision if kept else 0,
+        drafted=tuple(_drafted(one, one.text in fresh) for one in drafted),
+        lines=tuple(_line(one) for one in merged),
+        before=queries.earlier_parts(report).get(place, "") if not report.is_of_province else "",
+        back=reverse("reports:report", args=[report.pk]),
+        following=after[0].url if after else "",
+        whose=report.agency.name if report.agency else _("Toàn tỉnh"),
+        period=period_words(report.round),
+    )
+
+
+def _drafted(one: Drafted, is_new: bool) -> DraftedShown:
+    return DraftedShown(
+        one.text,
+        tuple(
+            SourceShown(
+                source.label, reverse(PLACES[source.kind], args=[source.key]) if source.kind in PLACES else ""
+            )
+            for source in one.sources
+        ),
+        is_new,
+    )
+
+
+def _line(one: Gathered) -> LineShown:
+    return LineShown(
+        text=one.text,
+        original=one.group.text,
+        agencies=one.group.agencies,
+        also=one.group.also,
+        members=" ".join(one.member_keys),
+        is_out=one.is_out,
+        is_worded=one.wording is not None and not one.is_out,
+        is_gathered=one.group.gathered,
+        conflicts=tuple(_conflict(each) for each in one.open_conflicts),
+    )
+
+
+def _conflict(one: Conflict) -> ConflictShown:
+    return ConflictShown(
+        _(CONFLICT_WORDS[one.on]),
+        tuple(SideShown(side.text, ", ".join(side.agencies)) for side in one.sides),
+    )
+
+
+# ---- rounds
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round in the list: for whoever runs it with its numbers, for an agency with its own report."""
+
+    round: ReportRound
+    title: str
+    plan: str
+    url: str
+    due: date
+    standing: Standing
+    numbers: queries.Standing | None
+    own: Report | None
+    state: str
+    tone: str
+    is_open: bool
+
+
+def round_rows(officer: Officer, rounds: Iterable[ReportRound]) -> list[RoundRow]:
+    """Rounds for a reader."""
+    found = list(rounds)
+    runs = officer.may(RUN_REPORTS)
+    numbers = queries.standings(found)
+    own = _own_reports(officer, found)
+    return [_round_row(one, numbers.get(one.pk), own.get(one.pk), runs) for one in found]
+
+
+def _own_reports(officer: Officer, rounds: Sequence[ReportRound]) -> dict[int, Report]:
+    keys = officer.own_agencies()
+    rows = Report.objects.filter(round__in=[one.pk for one in rounds], agency__in=keys).newest()
+    return {one.round_id: one for one in rows.select_related("agency", "round").order_by("-pk")}
+
+
+def _round_row(
+    one: ReportRound, numbers: queries.Standing | None, own: Report | None, runs: bool
+) -> RoundRow:
+    to_board = runs or own is None
+    state = ReportState(own.state) if own is not None else None
+    return RoundRow(
+        round=one,
+        title=str(one),
+        plan=one.plan.document.number,
+        url=reverse("reports:round", args=[one.pk])
+        if to_board
+        else reverse("reports:report", args=[own.pk if own else 0]),
+        due=one.due_on,
+        standing=standing(one.due_on, own.submitted_on if own else None, today()),
+        numbers=numbers if to_board else None,
+        own=own,
+        state=_(REPORT_STATE_LABELS[state]) if state else "",
+        tone=REPORT_TONES[state] if state else "",
+        is_open=one.may("take_in"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One agency's report on the board."""
+
+    report: Report
+    state: str
+    tone: str
+    standing: Standing
+    since: str
+    edition: int
+
+
+def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]:
+    """The rows of a round's board."""
+    first = queries.first_days([round_.pk])
+    rows = []
+    for one in reports:
+        state = ReportState(one.state)
+        again = one.edition > 0 and state == ReportState.WRITING
+        label = REPORT_STATE_LABELS[ReportState.RETURNED if again else state]
+        on = first.get((round_.pk, one.agency_id or 0), (0, None))[1]
+        rows.append(
+            BoardRow(
+                report=one,
+                state=_(label),
+                tone=REPORT_TONES[ReportState.RETURNED if again else state],
+                standing=standing(round_.due_on, on, today()),
+                since=one.since_said,
+                edition=one.edition,
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """A round's board."""
+
+    round: ReportRound
+    title: str
+    plan: str
+    period: str
+    first: date
+    last: date
+    numbers: queries.Standing
+    province: Report
+    province_url: str
+    figures_url: str
+    warnings: tuple[str, ...]
+    may_run: bool
+    is_open: bool
+    state: str
+
+
+def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
+    """The head of a round's board."""
+    question = drafting.figures.asked(round_.period, None)
+    head = figures.head(reader, question)
+    province = queries.province_report(round_)
+    return RoundPage(
+        round=round_,
+        title=str(round_),
+        plan=round_.plan.document.number,
+        period=period_words(round_),
+        first=question.period.first,
+        last=question.period.last,
+        numbers=queries.standings([round_])[round_.pk],
+        province=province,
+        province_url=reverse("reports:report", args=[province.pk]),
+        figures_url=figures.address(round_.period),
+        warnings=head.warnings,
+        may_run=reader.may(RUN_REPORTS),
+        is_open=round_.may("take_in"),
+        state=round_.get_state_display(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTask:
+    """A task with the part of the outline in which it stands."""
+
+    pk: int
+    number: str
+    title: str
+    url: str
+    part: str
+
+
+def places_shown(round_: ReportRound) -> dict[str, Any]:
+    """Every task with its part, and the parts that there are."""
+    outline = drafting.outline_of(round_)
+    known = {part.no for part in outline.parts}
+    tasks = [
+        PlacedTask(
+            task.pk,
+            task.number,
+            task.title,
+            reverse("plans:task", args=[task.pk]),
+            drafting.place_of(round_, task, outline, known),
+        )
+        for task in drafting.tasks_of(round_)
+    ]
+    options = [(part.no, f"{part.no}. {part.title}"[:90]) for part in outline.parts if not part.is_head]
+    return {"tasks": tasks, "options": options, "is_open": round_.may("take_in")}

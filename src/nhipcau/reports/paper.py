@@ -1,0 +1,202 @@
+"""A report as an official paper (Decree 30/2020, annex I): from what is sealed alone, never from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from nhipcau.engines.officialdoc.write.model import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Dash,
+    Draft,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
+from nhipcau.kernel.standing import written
+from nhipcau.office.signing.kinds import Mark, Signer
+
+TASKS = (
+    ("STT", 0.5),
+    ("Nhiệm vụ", 3.2),
+    ("Cơ quan chủ trì", 1.7),
+    ("Cơ quan phối hợp", 1.9),
+    ("Thời hạn", 1.1),
+    ("Kết quả, sản phẩm", 3.0),
+    ("Tình trạng", 1.1),
+    ("Tài liệu kiểm chứng", 2.4),
+    ("Ghi chú", 1.1),
+)
+FIGURES = (
+    ("STT", 0.5),
+    ("Chỉ tiêu", 3.6),
+    ("Đơn vị tính", 1.1),
+    ("Kỳ này", 1.1),
+    ("Cùng kỳ năm trước", 1.1),
+    ("Lũy kế năm", 1.1),
+    ("Tăng/giảm", 1.3),
+    ("Nguồn số liệu", 2.0),
+)
+DOCUMENTS = (
+    ("STT", 0.5),
+    ("Số, ký hiệu", 1.6),
+    ("Ngày ban hành", 1.1),
+    ("Cơ quan ban hành", 2.2),
+    ("Loại văn bản", 1.2),
+    ("Trích yếu", 4.4),
+)
+SUBMISSIONS = (
+    ("STT", 0.5),
+    ("Đơn vị", 3.6),
+    ("Hạn nộp", 1.2),
+    ("Ngày nộp", 1.2),
+    ("Đúng hạn/trễ", 1.4),
+    ("Trả lại, bổ sung", 1.2),
+    ("Ghi chú", 1.6),
+)
+
+
+def paper(content: Mapping[str, Any], mark: Mark) -> Draft:
+    """The document of sealed words with its number, day and signer; what the mark leaves open stays open."""
+    signer = mark.signer or Signer(name="", post="NGƯỜI KÝ")
+    return Draft(
+        letterhead=Letterhead(
+            parent=content["parent"].upper(),
+            issuer=content["agency"].upper(),
+            symbol=content["symbol"],
+            place=content["place"],
+            number=mark.number or None,
+            issued=mark.issued_on,
+        ),
+        kind="BÁO CÁO",
+        summary=content["summary"],
+        addressees=tuple(content["addressees"]),
+        body=tuple(_body(content)),
+        closing=f"Trên đây là báo cáo kết quả công tác thông tin đối ngoại {_period(content)} của {content['agency']}.",
+        signature=Signature(
+            position=signer.post.upper(),
+            name=signer.name,
+            authority=tuple(line.upper() for line in signer.authority),
+        ),
+        recipients=(*content["recipients"], "Lưu: VT"),
+        annexes=tuple(_annexes(content, mark)),
+    )
+
+
+def _period(content: Mapping[str, Any]) -> str:
+    name = content["period"]["name"]
+    return name[:1].lower() + name[1:]
+
+
+def _day(text: str) -> str:
+    return written(date.fromisoformat(text))
+
+
+def _body(content: Mapping[str, Any]) -> Iterator[Block]:
+    if content["corrects"]:
+        yield Paragraph(f"Báo cáo này thay Báo cáo số {content['corrects']}.")
+    yield Paragraph(content["opening"])
+    for part in content["parts"]:
+        yield Heading(part["title"], level=part["depth"])
+        for line in part["lead"]:
+            yield Paragraph(line["text"])
+        for line in part["lines"]:
+            yield Paragraph(_noted(line, content))
+        if part["nil"]:
+            yield Paragraph(f"Chưa phát sinh: {part['nil']}")
+        for task in part["tasks"]:
+            yield from _task(task, content)
+        if part["figures"]:
+            yield Paragraph("Số liệu trong kỳ:")
+            for figure in part["figures"]:
+                yield Dash(_figure(figure))
+
+
+def _noted(line: Mapping[str, Any], content: Mapping[str, Any]) -> str | tuple[Run, ...]:
+    """A sentence; who says it at the foot of the page where that was wished."""
+    if not (content["notes"] and line["from"]):
+        return str(line["text"])
+    return (Run(line["text"], note=f"Theo báo cáo của {', '.join(line['from'])}."),)
+
+
+def _task(task: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Block]:
+    number = f"Nhiệm vụ {task['number']}: " if task["number"] else "Nhiệm vụ: "
+    yield Paragraph((Run(f"{number}{task['title'].strip().rstrip('.')}.", italic=True),))
+    for line in task["lines"]:
+        yield Dash(_noted(line, content))
+    if task["nil"]:
+        yield Dash(f"Chưa phát sinh. Lý do: {task['nil']}")
+
+
+def _figure(figure: Mapping[str, str]) -> str:
+    before = f" (cùng kỳ năm trước: {figure['before']})" if figure["before"] else ""
+    return f"{figure['name']}: {figure['value']} {figure['unit']}{before};"
+
+
+def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
+    annexes = content["annexes"]
+    number = mark.symbol or (
+        f"{mark.number}/{content['symbol']}" if mark.number else f"     /{content['symbol']}"
+    )
+    day = written(mark.issued_on) if mark.issued_on else "    /    /      "
+    attached = f"Kèm theo Báo cáo số {number} ngày {day} của {content['agency']}"
+    span = f"Số liệu từ ngày {_day(content['period']['first'])} đến ngày {_day(content['period']['last'])}."
+
+    def annex(title: str, *body: Block) -> Annex:
+        return Annex(title=title, attached_to=attached, body=body, landscape=True)
+
+    if annexes["tasks"]:
+        rows = [[*row, ""] if len(row) < len(TASKS) - 1 else row for row in annexes["tasks"]]
+        yield annex("Kết quả thực hiện từng nhiệm vụ của Kế hoạch", Paragraph(span), _table(TASKS, rows))
+    if annexes["figures"]:
+        yield annex("Tổng hợp số liệu", Paragraph(span), _figure_table(annexes["figures"]))
+    if annexes["documents"]:
+        yield annex(
+            "Văn bản chỉ đạo, điều hành đã ban hành", Paragraph(span), _table(DOCUMENTS, annexes["documents"])
+        )
+    if annexes["submissions"]:
+        yield annex("Tình hình nộp báo cáo của các đơn vị", _table(SUBMISSIONS, annexes["submissions"]))
+
+
+def _header(columns: Sequence[tuple[str, float]]) -> tuple[tuple[Cell, ...], ...]:
+    return (tuple(Cell(name, bold=True, align=Align.CENTER) for name, _width in columns),)
+
+
+def _table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> Table:
+    return Table(
+        header=_header(columns),
+        rows=tuple(
+            (Cell(str(place), align=Align.CENTER), *(Cell(str(cell)) for cell in row))
+            for place, row in enumerate(rows, start=1)
+        ),
+        widths=tuple(width for _name, width in columns),
+        size=11.0,
+    )
+
+
+def _figure_table(sections: Sequence[Mapping[str, Any]]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    number = 0
+    for section in sections:
+        rows.append((Cell(section["title"], columns=len(FIGURES), bold=True),))
+        for name, unit, *values, source in section["rows"]:
+            number += 1
+            rows.append(
+                (
+                    Cell(str(number), align=Align.CENTER),
+                    Cell(name),
+                    Cell(unit, align=Align.CENTER),
+                    *(Cell(value, align=Align.CENTER) for value in values),
+                    Cell(source),
+                )
+            )
+    return Table(
+        header=_header(FIGURES), rows=tuple(rows), widths=tuple(width for _name, width in FIGURES), size=11.0
+    )

@@ -1,0 +1,171 @@
+"""Words and rules of reports: pure, no Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nhipcau.engines.counting import PeriodKind, PeriodName
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
+from nhipcau.kernel.states import Move, Transitions
+
+LONGEST_TEXT = 20_000
+LONGEST_REASON = 1_000
+
+
+class RoundState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+ROUND_STATE_LABELS = {RoundState.OPEN: N_("Đang nhận báo cáo"), RoundState.CLOSED: N_("Đã kết thúc")}
+_COORDINATOR = N_("cơ quan điều phối")
+ROUND_STATES = Transitions(
+    ROUND_STATE_LABELS,
+    take_in=Move(RoundState.OPEN, RoundState.OPEN, N_("nhận thêm báo cáo của đợt này")),
+    close=Move(RoundState.OPEN, RoundState.CLOSED, N_("kết thúc đợt báo cáo"), who=_COORDINATOR),
+    reopen=Move(RoundState.CLOSED, RoundState.OPEN, N_("mở lại đợt báo cáo"), who=_COORDINATOR),
+)
+
+
+class ReportState(StrEnum):
+    WRITING = "writing"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+REPORT_STATE_LABELS = {
+    ReportState.WRITING: N_("Đang soạn"),
+    ReportState.SUBMITTED: N_("Đã nộp"),
+    ReportState.RETURNED: N_("Bị trả lại, cần bổ sung"),
+    ReportState.ACCEPTED: N_("Đã tiếp nhận"),
+}
+REPORT_TONES = {
+    ReportState.WRITING: "",
+    ReportState.SUBMITTED: "info",
+    ReportState.RETURNED: "warn",
+    ReportState.ACCEPTED: "good",
+}
+REPORT_STATES = Transitions(
+    REPORT_STATE_LABELS,
+    write=Move(ReportState.WRITING, ReportState.WRITING, N_("sửa báo cáo này")),
+    submit=Move(ReportState.WRITING, ReportState.SUBMITTED, N_("nộp báo cáo này")),
+    accept=Move(ReportState.SUBMITTED, ReportState.ACCEPTED, N_("tiếp nhận báo cáo này"), who=_COORDINATOR),
+    give_back=Move(
+        {ReportState.SUBMITTED, ReportState.ACCEPTED},
+        ReportState.RETURNED,
+        N_("trả lại báo cáo này"),
+        who=_COORDINATOR,
+    ),
+    take_back=Move(ReportState.ACCEPTED, ReportState.SUBMITTED, N_("bỏ việc tiếp nhận"), who=_COORDINATOR),
+)
+
+NIL_REASONS = (
+    N_("Không phát sinh trong kỳ."),
+    N_("Chưa đến thời hạn thực hiện."),
+    N_("Đang chờ hướng dẫn của cơ quan cấp trên."),
+    N_("Chưa được bố trí kinh phí."),
+)
+"""Why there is nothing to tell of a task, by one click; another reason is written."""
+
+
+def span_of(name: PeriodName) -> str:
+    """How the outline names a period's length: "half_year", "year", or "" for others."""
+    if name.kind == PeriodKind.HALF:
+        return "half_year"
+    return "year" if name.kind in {PeriodKind.YEAR, PeriodKind.SPOKESPERSON_YEAR} else ""
+
+
+def next_of(name: PeriodName) -> PeriodName:
+    """The period after one, for which tasks are planned: after the first half of a year its second, after a year the next."""
+    many = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF: 2}.get(name.kind, 0)
+    if name.number < many:
+        return PeriodName(name.kind, name.year, name.number + 1)
+    if name.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}:
+        return PeriodName(name.kind, name.year + 1, 1)
+    return PeriodName(PeriodKind.YEAR, name.year if name.kind == PeriodKind.NINE_MONTHS else name.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a drafted sentence comes from: the name of a kind of record with its key, what it is called, and its day."""
+
+    kind: str
+    key: int
+    label: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A sentence taken from a record, in the record's own words."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+def sentence(text: str) -> str:
+    """What an officer noted, as a sentence of a report: begins with a capital letter, ends with a full stop; no word is changed."""
+    words = " ".join(text.split())
+    if not words:
+        return ""
+    words = words[0].upper() + words[1:]
+    return words if words[-1] in ".!?…" else words.rstrip(";:,") + "."
+
+
+def text_of(sentences: Sequence[Drafted]) -> str:
+    """Drafted sentences as a part's text, each on its line."""
+    return "\n".join(one.text for one in sentences)
+
+
+def not_taken_up(text: str, sentences: Sequence[Drafted]) -> list[Drafted]:
+    """Drafted sentences whose words do not stand in a text."""
+    known = _plain(text)
+    return [one for one in sentences if _plain(one.text) not in known]
+
+
+def same_as(text: str, before: str) -> bool:
+    """Whether a part says what it said the period before, whatever the spaces and capitals; the days of a year aside, as reports that
+    change only the date say nothing new."""
+    return bool(text.strip()) and _dateless(text) == _dateless(before)
+
+
+_DAYS = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|nam \d{4}|quy [iv]+\b"
+)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def _dateless(text: str) -> str:
+    return _plain(_DAYS.sub(" ", fold(text)))
+
+
+def check_text(text: str) -> None:
+    """Raise Refused for a part that is too long to be one."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            N_("Mỗi phần tối đa %(most)s chữ; phần này có %(many)s."), most=LONGEST_TEXT, many=len(text)
+        )
+
+
+def check_round(*, due_on: date, closing: date, today: date) -> None:
+    """Raise Refused for a round whose day is over before it begins."""
+    if due_on < today and closing >= today:
+        raise Refused(N_("Hạn nộp %(due)s đã qua. Hãy chọn ngày khác."), due=written(due_on))
+
+
+def check_reason(reason: str) -> None:
+    """Raise Refused where nothing is said why."""
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do."))
+    if len(reason) > LONGEST_REASON:
+        raise Refused(N_("Lý do tối đa %(most)s chữ."), most=LONGEST_REASON)

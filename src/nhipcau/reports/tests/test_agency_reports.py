@@ -1,0 +1,252 @@
+"""An agency's report from the round's opening until it is accepted, or given back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import Error, transaction
+
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel.models import Notice
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.office.signing import queries as signing
+from nhipcau.plans.actions.work import report_progress
+from nhipcau.plans.models import Deliverable
+from nhipcau.reports import content, drafting, kind, queries
+from nhipcau.reports.actions import rounds, writing
+from nhipcau.reports.models import Part, Report
+from nhipcau.reports.rules import ReportState
+from nhipcau.reports.tests.conftest import DAY, DUE, fill, hand_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def task_place(report, number):
+    return f"task:{report.round.plan.tasks.get(number=number).pk}"
+
+
+def test_a_round_asks_every_agency_with_work_once_and_the_province(round_, plan, agency, other_agency):
+    assert {one.agency for one in round_.reports.all()} == {None, agency, other_agency}
+    assert Notice.objects.filter(kind="reports.opened", recipient__agency=agency).count() == 1
+    with pytest.raises(Refused, match="đã có đợt báo cáo"):
+        rounds.open_round(plan=plan, period="2026-H1", due_on=DUE, note="", today=DAY, by=round_.opened_by)
+    assert round_.is_dated  # the plan's own 15 May stands in calendars
+
+
+def test_a_period_to_come_and_a_day_that_is_over_are_refused(plan, house, coordinator):
+    with pytest.raises(Refused, match="chưa bắt đầu"):
+        rounds.open_round(
+            plan=plan, period="2027", due_on=date(2027, 12, 20), note="", today=DAY, by=coordinator
+        )
+    with pytest.raises(Refused, match="đã qua"):
+        rounds.open_round(
+            plan=plan, period="2026", due_on=date(2026, 5, 19), note="", today=DAY, by=coordinator
+        )
+
+
+def test_first_words_are_what_was_reported_with_the_record_behind_each(report):
+    (work,) = [one for one in drafting.parts_of(report) for one in one.works if one.task.number == "2.1"]
+    assert [one.text for one in work.drafted] == [
+        "Đã in 500 tờ gấp song ngữ Việt - Anh.",
+        "Tài liệu, sản phẩm: Tờ gấp song ngữ.",
+    ]
+    assert all(one.sources for one in work.drafted)
+    assert work.drafted[1].sources[0].on == date(2026, 3, 12)
+
+
+def test_what_was_taken_back_or_done_outside_the_period_is_not_drafted(report, duty, officer):
+    from nhipcau.plans.actions.work import correct_progress
+
+    one = report_progress(duty=duty, percent=60, note="Nhầm", by=officer, today=date(2026, 4, 1))
+    correct_progress(one, {"percent": 40, "done_on": None}, officer)
+    report_progress(duty=duty, percent=70, note="Sau ngày chốt", by=officer, today=date(2026, 5, 19))
+    texts = [each.text for part in drafting.parts_of(report) for work in part.works for each in work.drafted]
+    assert "Nhầm." not in texts and "Sau ngày chốt." not in texts
+
+
+def test_a_task_not_due_yet_says_so_by_itself(report):
+    works = {one.task.number: one for part in drafting.parts_of(report) for one in part.works}
+    assert works["2.2"].is_early and works["2.2"].drafted[0].text.startswith("Chưa đến thời hạn")
+
+
+def test_tasks_stand_in_the_outlines_parts_by_their_words(round_, plan):
+    by_number = {task.number: round_.places[str(task.pk)] for task in drafting.tasks_of(round_)}
+    assert by_number["1"] == "I" and by_number["2.1"] == "III.5"
+    task = plan.tasks.get(number="2.2")
+    rounds.move_task(round_=round_, task=task.pk, part="III.6", by=round_.opened_by)
+    round_.refresh_from_db()
+    assert round_.places[str(task.pk)] == "III.6"
+    with pytest.raises(Refused):
+        rounds.move_task(round_=round_, task=task.pk, part="III", by=round_.opened_by)
+
+
+def test_the_second_of_two_who_write_one_part_is_told_and_loses_nothing(report, officer, agency_leader):
+    place = task_place(report, "2.1")
+    writing.write_part(report=report, place=place, text="Bản thứ nhất.", seen=0, by=officer)
+    with pytest.raises(Refused) as told:
+        writing.write_part(report=report, place=place, text="Bản thứ hai.", seen=0, by=agency_leader)
+    assert "Lê Cán Bộ" in say(told.value) and "Bản thứ nhất." in say(told.value)
+    assert report.parts.get(place=place).text == "Bản thứ nhất."
+    writing.write_part(report=report, place="V.1", text="Phần khác.", seen=0, by=agency_leader)
+    assert report.parts.count() == 2
+
+
+def test_unknown_parts_and_endless_words_are_refused(report, officer):
+    for place in ("V.9", "task:0", "task:99999999", "../x"):
+        with pytest.raises(Refused):
+            writing.write_part(report=report, place=place, text="x", seen=0, by=officer)
+    with pytest.raises(Refused, match="tối đa"):
+        writing.write_part(report=report, place="V.1", text="a" * 20_001, seen=0, by=officer)
+    with pytest.raises(Refused, match="Chưa phát sinh"):
+        writing.write_part(report=report, place="V.1", text="a", nil_reason="b", seen=0, by=officer)
+
+
+def test_a_task_without_words_or_reason_keeps_it_from_being_signed(report, officer, people):
+    missing = [one.text for one in kind.unfinished(report)]
+    assert len(missing) == 0 or all("Nhiệm vụ" in one for one in missing)
+    place = task_place(report, "2.1")
+    writing.write_part(report=report, place=place, text="", seen=0, by=officer)
+    with pytest.raises(Refused, match=r"2\.1"):
+        writing.present_report(report=report, by=officer)
+    writing.write_part(report=report, place=place, text="", nil_reason="Chờ hướng dẫn.", seen=1, by=officer)
+    writing.present_report(report=report, by=officer)
+
+
+def test_whoever_wrote_it_does_not_sign_it(report, agency_leader, clerk):
+    fill(report, agency_leader)
+    version = writing.present_report(report=report, by=agency_leader)
+    from nhipcau.kernel import clock
+    from nhipcau.office.signing.actions import take_step
+
+    with pytest.raises(Refused):
+        take_step(version=version, step="signed", seen_seal=version.seal, by=agency_leader, now=clock.now())
+
+
+def test_handed_in_it_is_numbered_registered_sent_and_its_duty_done(handed_in, agency, coordinator):
+    version = signing.standing(handed_in)
+    issue = version.issue
+    assert handed_in.state == ReportState.SUBMITTED and handed_in.submitted_on == DAY
+    assert issue.symbol.endswith("/BC-SCT")
+    assert RegisteredDocument.objects.filter(number=issue.symbol, kind="báo cáo").exists()
+    owed = Deliverable.objects.get(
+        duty__agency=agency, duty__task__title="Báo cáo 6 tháng", duty__task__plan=handed_in.round.plan
+    )
+    assert owed.done_on == DAY
+    assert Notice.objects.filter(kind="reports.handed_in", recipient=coordinator).count() == 1
+
+
+def test_later_work_does_not_change_what_was_handed_in(handed_in, duty, officer):
+    sealed = signing.standing(handed_in).content["parts"]
+    report_progress(duty=duty, percent=80, note="Làm thêm", by=officer, today=date(2026, 5, 10))
+    assert content.content_of(handed_in)["parts"] == sealed
+
+
+def test_signed_words_stand_in_the_database_too(handed_in):
+    part = handed_in.parts.first()
+    with pytest.raises(Error), transaction.atomic():
+        Part.objects.filter(pk=part.pk).update(text="Khác")
+    with pytest.raises(Error), transaction.atomic():
+        Part.objects.create(report=handed_in, place="VIII", text="Thêm")
+    with pytest.raises(Refused):
+        writing.write_part(report=handed_in, place="V.1", text="x", seen=0, by=part.edited_by)
+
+
+def test_one_part_given_back_opens_that_part_alone(handed_in, coordinator, officer, people):
+    place = task_place(handed_in, "2.1")
+    with pytest.raises(Refused, match="lý do"):
+        writing.give_back(report=handed_in, place=place, reason=" ", by=coordinator)
+    again = writing.give_back(
+        report=handed_in, place=place, reason="Thiếu số lượng phát hành.", by=coordinator
+    )
+    handed_in.refresh_from_db()
+    assert handed_in.state == ReportState.RETURNED and again.edition == 1
+    assert list(queries.board(coordinator, again.round, {}).filter(agency=again.agency)) == [again]
+    with pytest.raises(Refused, match="bị trả lại"):
+        other = again.parts.exclude(place=place).first()
+        writing.write_part(report=again, place=other.place, text="Sửa lén.", seen=other.revision, by=officer)
+    with pytest.raises(Refused, match="chưa sửa"):
+        writing.present_report(report=again, by=officer)
+    part = again.parts.get(place=place)
+    writing.write_part(
+        report=again, place=place, text="Đã in, phát 480 tờ gấp.", seen=part.revision, by=officer
+    )
+    version = hand_in(again, **people)
+    assert version.content["corrects"] == signing.standing(handed_in).issue.symbol
+    assert "Đã in, phát 480 tờ gấp." in str(version.content["parts"])
+
+
+def test_a_second_part_given_back_joins_the_first(handed_in, coordinator):
+    one = writing.give_back(report=handed_in, place=task_place(handed_in, "2.1"), reason="a", by=coordinator)
+    two = writing.give_back(report=handed_in, place="V.1", reason="b", by=coordinator)
+    assert one == two and set(one.parts.exclude(returned="").values_list("place", flat=True)) == {
+        task_place(handed_in, "2.1"),
+        "V.1",
+    }
+    assert Report.objects.filter(round=handed_in.round, agency=handed_in.agency).count() == 2
+
+
+def test_accepted_once_and_taken_back(handed_in, coordinator):
+    assert writing.accept(reports=[handed_in], by=coordinator) == 1
+    handed_in.refresh_from_db()
+    with pytest.raises(Refused, match="Trần Điều Phối"):
+        writing.accept(reports=[handed_in], by=coordinator)
+    writing.unaccept(handed_in, {"reports": [handed_in.pk]}, coordinator)
+    handed_in.refresh_from_db()
+    assert handed_in.state == ReportState.SUBMITTED
+
+
+def test_a_signed_paper_counts_as_handed_in(report, coordinator, agency):
+    writing.write_part(report=report, place="V.1", text="Công tác được quan tâm.", seen=0, by=coordinator)
+    with pytest.raises(Refused, match="số, ký hiệu"):
+        writing.receive_on_paper(
+            report=report, number="", day=DAY, scan=None, declared=False, on=DAY, by=coordinator
+        )
+    scan = ContentFile(b"%PDF-1.4\n%%EOF", name="bc.pdf")
+    got = writing.receive_on_paper(
+        report=report,
+        number="12/BC-SCT",
+        day=date(2026, 5, 18),
+        scan=scan,
+        declared=True,
+        on=DAY,
+        by=coordinator,
+    )
+    assert got.state == ReportState.SUBMITTED and got.on_paper and got.scan is not None
+    assert queries.standings([got.round])[got.round_id].submitted == 1
+    with pytest.raises(Refused):
+        writing.write_part(report=got, place="V.2", text="x", seen=0, by=coordinator)
+
+
+def test_an_ended_round_takes_nothing_in_until_it_is_opened_again(round_, report, officer, coordinator):
+    rounds.close_round(round_=round_, by=coordinator)
+    report.round.refresh_from_db()
+    with pytest.raises(Refused, match="Trần Điều Phối"):
+        writing.write_part(report=report, place="V.1", text="x", seen=0, by=officer)
+    rounds.reopen_round(round_=round_, by=coordinator)
+    writing.write_part(report=Report.objects.get(pk=report.pk), place="V.1", text="x", seen=0, by=officer)
+
+
+def test_urged_once_a_day_and_not_when_handed_in(round_, handed_in, other_report, coordinator):
+    assert rounds.urge(reports=[other_report], by=coordinator) == 1
+    with pytest.raises(Refused, match="không cho phép"):
+        rounds.urge(reports=[handed_in], by=coordinator)
+
+
+def test_words_of_the_last_period_are_marked_even_with_another_day(
+    round_, handed_in, plan, coordinator, agency, monkeypatch
+):
+    from nhipcau.kernel import clock
+
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-11-20")
+    clock.forget()
+    later = rounds.open_round(
+        plan=plan, period="2026", due_on=date(2026, 11, 30), note="", today=date(2026, 11, 20), by=coordinator
+    )
+    report = later.reports.get(agency=agency)
+    place = task_place(report, "2.1")
+    before = queries.earlier_parts(report)[place]
+    assert queries.repeated(report, {place: before.replace("2026", "2027").upper()}) == {place}
+    assert queries.repeated(report, {place: before + " Thêm."}) == set()

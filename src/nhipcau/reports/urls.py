@@ -1,0 +1,28 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from nhipcau.reports.views import reports, rounds
+
+app_name = "reports"
+urlpatterns = [
+    path("bao-cao/", rounds.rounds, name="rounds"),
+    path("bao-cao/mo/", rounds.open_round, name="open"),
+    path("bao-cao/de-cuong/", rounds.outline, name="outline"),
+    path("bao-cao/dot/<int:pk>/", rounds.round_board, name="round"),
+    path("bao-cao/dot/<int:pk>/sua/", rounds.change_round, name="change"),
+    path("bao-cao/dot/<int:pk>/ket-thuc/", rounds.close_round, name="close"),
+    path("bao-cao/dot/<int:pk>/mo-lai/", rounds.reopen_round, name="reopen"),
+    path("bao-cao/dot/<int:pk>/sap-xep/", rounds.places, name="places"),
+    path("bao-cao/dot/<int:pk>/sap-xep/chuyen/", rounds.move_task, name="move_task"),
+    path("bao-cao/<int:pk>/", reports.report, name="report"),
+    path("bao-cao/<int:pk>/xem/<str:ending>/", reports.preview_file, name="preview"),
+    path("bao-cao/<int:pk>/trinh/", reports.present, name="present"),
+    path("bao-cao/<int:pk>/tiep-nhan/", reports.accept, name="accept"),
+    path("bao-cao/<int:pk>/ban-giay/", reports.on_paper, name="on_paper"),
+    path("bao-cao/<int:pk>/ghi-nguon/", reports.notes, name="notes"),
+    path("bao-cao/<int:pk>/phan/<str:place>/", reports.part, name="part"),
+    path("bao-cao/<int:pk>/phan/<str:place>/chua-phat-sinh/", reports.nil, name="nil"),
+    path("bao-cao/<int:pk>/phan/<str:place>/tra-lai/", reports.give_back, name="give_back"),
+    path("bao-cao/<int:pk>/phan/<str:place>/cau/", reports.word, name="word"),
+]

@@ -1,0 +1,105 @@
+"""What reports offer to the floors below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Grant the permissions, name the deeds, put the pages into the head; reports are signed, found, counted, asked about."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
+    from nhipcau.kernel.access import SIGNED_IN
+    from nhipcau.kernel.facts import FactSource, fact_sources
+    from nhipcau.kernel.known import Known
+    from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
+    from nhipcau.office.about import AboutKind, about_kinds
+    from nhipcau.office.deadlines.sources import Source, sources
+    from nhipcau.office.signing.kinds import kinds
+    from nhipcau.reports import deadlines, deskcards, facts, kind, listings, queries, seeking
+    from nhipcau.reports.actions import rounds, writing
+    from nhipcau.reports.helped import HELP
+    from nhipcau.reports.models import Report
+    from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, WRITE_REPORT, may_write
+
+    for role in (Role.OFFICER, Role.AGENCY_LEADER, Role.CLERK):
+        roles.grant(role, WRITE_REPORT)
+    roles.grant(Role.LEADER, READ_REPORTS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_REPORTS, RUN_REPORTS, WRITE_REPORT)
+    handbook.helps.register(HELP)
+    navigation.entries.register(
+        navigation.Entry("reports", _("Báo cáo"), "reports:rounds", permission=SIGNED_IN, order=29)
+    )
+    deskcards.connect()
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
+    kinds.register(kind.REPORT)
+    register_kind("reports.opened", _("Mở đợt báo cáo"))
+    register_kind("reports.urged", _("Đôn đốc nộp báo cáo"))
+    register_kind("reports.given_back", _("Báo cáo bị trả lại"))
+    register_kind("reports.handed_in", _("Báo cáo nộp đến"))
+    register_kind("reports.soon", _("Báo cáo sắp đến hạn"))
+    register_kind("reports.overdue", _("Báo cáo quá hạn"))
+    sources.register(
+        Source(
+            "reports.due", _("Báo cáo"), deadlines.due_reports, notices=("reports.soon", "reports.overdue")
+        )
+    )
+    sentences.register(rounds.SENTENCES | writing.SENTENCES)
+    undo.undos.register(undo.Undo("report.round_opened", rounds.unopen))
+    undo.undos.register(undo.Undo("report.urged", undo.only_told))
+    undo.undos.register(undo.Undo("report.accepted", writing.unaccept))
+    report = Known(
+        name="report", label=N_("Báo cáo"), model=Report, visible=queries.visible, url=kind.address
+    )
+    finding.findables.register(
+        report.as_(
+            finding.Findable,
+            words=seeking.words_of,
+            agency=lambda one: one.agency_id,
+            day=lambda one: one.submitted_on or one.round.due_on,
+            order=30,
+        )
+    )
+    evidence.kinds.register(
+        report.as_(
+            evidence.RecordKind,
+            label=N_("Báo cáo đã nộp"),
+            find=seeking.proving,
+            day=lambda one: one.submitted_on,
+        )
+    )
+    about_kinds.register(report.as_(AboutKind, kept_by=may_write))
+    fact_sources.register(report.as_(FactSource, kinds=("report.owed",), since=facts.since, facts=facts.owed))
+    audit.name_fields(
+        {
+            "nil": _("lý do chưa phát sinh"),
+            "part": _("phần"),
+            "with_notes": _("có ghi nguồn"),
+        }
+    )
+    audit.name_actions(
+        {
+            "report.round_opened": _("mở đợt báo cáo"),
+            "report.round_dropped": _("bỏ đợt báo cáo vừa mở"),
+            "report.round_changed": _("sửa đợt báo cáo"),
+            "report.round_closed": _("kết thúc đợt báo cáo"),
+            "report.round_reopened": _("mở lại đợt báo cáo"),
+            "report.task_moved": _("chuyển nhiệm vụ sang mục khác của báo cáo"),
+            "report.urged": _("đôn đốc nộp báo cáo"),
+            "report.outline_put": _("thay đề cương báo cáo"),
+            "report.part_written": _("soạn một phần báo cáo"),
+            "report.submitted": _("nộp báo cáo"),
+            "report.accepted": _("tiếp nhận báo cáo"),
+            "report.unaccepted": _("bỏ tiếp nhận báo cáo"),
+            "report.given_back": _("trả lại một phần báo cáo"),
+            "report.received_on_paper": _("nhận báo cáo bằng văn bản"),
+            "report.notes_set": _("đổi việc ghi nguồn trong báo cáo"),
+            "report.worded": _("viết lại câu trong báo cáo tổng hợp"),
+            "report.left_out": _("bỏ câu khỏi báo cáo tổng hợp"),
+            "report.wording_ended": _("lấy lại câu của các cơ quan"),
+        }
+    )
