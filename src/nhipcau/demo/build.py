@@ -25,6 +25,7 @@ from nhipcau.demo.figures import build_figures
 from nhipcau.demo.letters import Writers, build_letters, hand_over
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
+from nhipcau.demo.reports import build_reports
 from nhipcau.desk import directions
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
@@ -93,6 +94,8 @@ def build(say: Say) -> Plan:
         _letters(plan, cast)
         say("Nhập, chốt số liệu 6 tháng đầu năm…")
         build_figures(by=cast.coordinator, officer=cast.officer)
+        say("Mở đợt báo cáo, nộp, tổng hợp, ký báo cáo 6 tháng…")
+        build_reports(plan=plan, who=_writers(cast), today=clock.today())
     return plan
 
 
@@ -138,8 +141,12 @@ def _plan(cast: Cast) -> Plan:
     return plan
 
 
+def _writers(cast: Cast) -> Writers:
+    return Writers(cast.coordinator, cast.checker, cast.director, cast.clerk, cast.officer)
+
+
 def _letters(plan: Plan, cast: Cast) -> None:
-    who = Writers(cast.coordinator, cast.checker, cast.director, cast.clerk, cast.officer)
+    who = _writers(cast)
     word = Direction.objects.filter(agency__isnull=False).exclude(agency=who.agency).order_by("pk").first()
     build_letters(plan=plan, who=who, direction=word, today=clock.today())
 

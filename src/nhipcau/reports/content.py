@@ -134,12 +134,9 @@ def texts_of(report: Report, drafts: Iterable[PartDraft]) -> dict[str, str]:
     kept = {part.place: part for part in report.parts.all()}
     found = {place: part.text for place, part in kept.items()}
     for draft in drafts:
-        for place, sentences in (
-            (draft.place, draft.drafted),
-            *((one.place, one.drafted) for one in draft.works),
-        ):
-            if place not in kept:
-                found[place] = text_of(sentences)
+        for work in draft.works:
+            if work.place not in kept:
+                found[work.place] = text_of(work.drafted)
     return found
 
 
@@ -150,6 +147,7 @@ def _parts(report: Report, question: counting.Asked, words: Mapping[str, str]) -
     found = []
     for draft, said in zip(drafts, made, strict=True):
         part = draft.part
+        said["facts"] = [one.text for one in draft.facts]
         said["figures"] = figure_lines(rows, part.indicators)
         said |= {
             "no": part.no,
@@ -181,7 +179,7 @@ def _without_empty(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     told = {
         part["no"]
         for part in parts
-        if part["lines"] or part["tasks"] or part["figures"] or part["lead"] or part["nil"]
+        if part["lines"] or part["tasks"] or part["figures"] or part["lead"] or part["nil"] or part["facts"]
     }
     above = {no.partition(".")[0] for no in told}
     return [part for part in parts if part["no"] in told or part["no"] in above]
@@ -201,9 +199,11 @@ def _of_agency(report: Report, drafts: Sequence[PartDraft]) -> list[dict[str, An
             "nil": nil.get(draft.place, ""),
             "tasks": [
                 {
+                    "place": work.place,
                     "number": work.task.number,
                     "title": work.task.title,
                     "lines": _lines(texts.get(work.place, "")),
+                    "facts": [one.text for one in work.facts],
                     "nil": nil.get(work.place, ""),
                 }
                 for work in draft.works
@@ -225,10 +225,12 @@ def _of_province(report: Report, drafts: Sequence[PartDraft]) -> list[dict[str, 
     for draft in drafts:
         tasks = [
             {
+                "place": f"task:{task.pk}",
                 "number": task.number,
                 "title": task.title,
                 "lines": _lines(texts.get(f"task:{task.pk}", ""))
                 + gathered_lines(gathered.get(f"task:{task.pk}", ())),
+                "facts": [],
                 "nil": "",
             }
             for task in by_part[draft.part.no]
@@ -280,7 +282,7 @@ def _task_rows(report: Report, period: Period) -> list[list[str]]:
             _named(names[work.task.pk], DutyRole.LEAD),
             _named(names[work.task.pk], DutyRole.COORDINATE),
             _dues(work),
-            nil.get(work.place, "") or texts.get(work.place, ""),
+            nil.get(work.place, "") or "\n".join(filter(None, [texts.get(work.place, ""), *_done(work)])),
             _stands(names[work.task.pk]),
             _shown([one.title for one in work.evidence]),
         ]
@@ -294,6 +296,11 @@ def _own(report: Report) -> list[int]:
 
 def _dues(work: TaskWork) -> str:
     return "\n".join(written(due) for due, _done in work.dues[:4])
+
+
+def _done(work: TaskWork) -> list[str]:
+    """What the records say of a task, but for its evidence, which has its own column."""
+    return [one.text for one in work.facts if not any(source.kind == "evidence" for source in one.sources)]
 
 
 def _stands(row: plans.TaskRow) -> str:

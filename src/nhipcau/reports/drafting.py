@@ -1,7 +1,7 @@
 """First words of a report's parts, taken from records: what was reported of a task, its evidence, papers issued, what is still open.
 
-Nothing is made up: each sentence is a record's own words and names it (``rules.Source``).  A fixed number of queries whatever
-the number of tasks.
+Nothing is made up: each sentence is a record's own words and names it (``rules.Source``).  Words of officers may be changed in the
+report; facts that the records alone say are told beside them and cannot.  A fixed number of queries whatever the number of tasks.
 """
 
 from __future__ import annotations
@@ -63,12 +63,14 @@ def question_of(report: Report) -> figures.Asked:
 class TaskWork:
     """What an agency did of one task within the period.
 
-    owes: whether it answers for results.  due, done_on: of the last result that falls in the period or, without one, the next.
+    drafted: its officers' own words.  facts: what the records alone say, which nobody writes: done when, what shows it, not due
+    yet.  dues: days with when each was delivered.
     """
 
     task: Task
     role: DutyRole
     drafted: tuple[Drafted, ...] = ()
+    facts: tuple[Drafted, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     percent: int = 0
     dues: tuple[tuple[date, date | None], ...] = ()
@@ -89,7 +91,7 @@ class TaskWork:
     @property
     def was_worked_on(self) -> bool:
         """Whether the period knows of anything."""
-        return bool(self.drafted) and not self.is_early
+        return bool(self.drafted or self.facts) and not self.is_early
 
 
 @dataclass(slots=True)
@@ -145,16 +147,18 @@ def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period
 def _work(gathered: _Gathered, period: Period) -> TaskWork:
     task = gathered.duties[0].task
     role = min((DutyRole(duty.role) for duty in gathered.duties), key=_ORDER.__getitem__)
-    drafted = list(_told(gathered, period))
-    early = not drafted and bool(gathered.owed) and all(one.due_on > period.last for one in gathered.owed)
+    drafted, facts = list(_told(gathered)), list(_facts(gathered, period))
+    nothing = not (drafted or facts)
+    early = nothing and bool(gathered.owed) and all(one.due_on > period.last for one in gathered.owed)
     if early:
         first = gathered.owed[0]
         source = Source("task", task.pk, written(first.due_on), first.due_on)
-        drafted = [Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))]
+        facts = [Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))]
     return TaskWork(
         task=task,
         role=role,
         drafted=tuple(drafted),
+        facts=tuple(facts),
         evidence=tuple(gathered.evidence),
         percent=max(duty.percent for duty in gathered.duties),
         dues=tuple((one.due_on, one.done_on) for one in gathered.owed),
@@ -162,25 +166,26 @@ def _work(gathered: _Gathered, period: Period) -> TaskWork:
     )
 
 
-def _told(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
+def _told(gathered: _Gathered) -> Iterator[Drafted]:
     said: set[str] = set()
-    last: Progress | None = None
     for one in gathered.progress:
-        last = one
         text = sentence(one.note)
         if text and text not in said:
             said.add(text)
             yield Drafted(text, (_progress(one),))
+
+
+def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
     done = [
         one for one in gathered.owed if one.done_on is not None and period.first <= one.done_on <= period.last
     ]
     if done:
         days = ", ".join(dict.fromkeys(written(one.done_on) for one in done if one.done_on))
-        sources = tuple(
-            Source("task", gathered.duties[0].task_id, written(one.due_on), one.done_on) for one in done
-        )
-        yield Drafted(f"Đã hoàn thành ngày {days}.", sources)
-    elif last is not None and not said:
+        task = gathered.duties[0].task_id
+        sources = tuple(Source("task", task, written(one.due_on), one.done_on) for one in done)
+        yield Drafted(f"Hoàn thành ngày {days}.", sources)
+    elif gathered.progress:
+        last = gathered.progress[-1]
         yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(last),))
     if gathered.evidence:
         names = "; ".join(one.title.strip().rstrip(".") for one in gathered.evidence)
@@ -270,10 +275,10 @@ _DRAWN = {"documents": _of_papers, "focal": _of_focal, "open_tasks": _of_open_ta
 
 @dataclass(frozen=True, slots=True)
 class PartDraft:
-    """One part of the outline with its first words and its tasks."""
+    """One part of the outline with what the records say for it (``facts``), and its tasks."""
 
     part: OutlinePart
-    drafted: tuple[Drafted, ...] = ()
+    facts: tuple[Drafted, ...] = ()
     works: tuple[TaskWork, ...] = ()
 
     @property
@@ -283,7 +288,7 @@ class PartDraft:
     @property
     def is_left_out(self) -> bool:
         """Whether an agency's report has nothing here to say: no task, nothing drafted, and not a part that people write."""
-        return not (self.works or self.drafted) and self.part.draws in {
+        return not (self.works or self.facts) and self.part.draws in {
             "tasks",
             "documents",
             "focal",

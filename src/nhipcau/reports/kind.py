@@ -67,7 +67,7 @@ def _of_agency(report: Report) -> list[Missing]:
     for draft in drafts:
         for work in draft.works:
             part = kept.get(work.place)
-            if work.owes and not texts.get(work.place) and not (part and part.nil_reason):
+            if work.owes and not (texts.get(work.place) or work.facts or (part and part.nil_reason)):
                 words = gettext("Nhiệm vụ %(number)s chưa có kết quả; ghi kết quả hoặc lý do chưa phát sinh.")
                 found.append(Missing(words % {"number": work.task.number}, part_address(report, work.place)))
     for part in kept.values():

@@ -18,7 +18,9 @@ from nhipcau.indicators import pages as figures
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.office.signing.deeds import signature_in
+from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.pages import SigningPart, part_of
+from nhipcau.office.signing.queries import standing as standing_version
 from nhipcau.plans.rules import ROLE_LABELS
 from nhipcau.reports import content, drafting, gathering, queries
 from nhipcau.reports.drafting import PartDraft, TaskWork
@@ -88,6 +90,7 @@ class PlaceShown:
     at: datetime | None = None
     role: str = ""
     task_url: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class PartShown:
 
     @property
     def has_words(self) -> bool:
-        return bool(self.place.lines or self.place.nil)
+        return bool(self.place.lines or self.place.nil or self.place.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def report_page(report: Report, reader: Officer) -> ReportPage:
     version = signing.standing.version if signing.standing else None
     signed = version is not None and signature_in(version) is not None
     is_open = report.state == ReportState.WRITING and not signed and report.round.may("take_in")
-    parts = _parts(report, writes=writes and is_open)
+    parts = _shown(report, version if signed else None, writes=writes and is_open)
     question = drafting.question_of(report)
     runs = reader.may(RUN_REPORTS)
     needed = [place for part in parts for place in part.tasks if place.needs or place.state != "empty"]
@@ -192,6 +195,52 @@ def report_page(report: Report, reader: Officer) -> ReportPage:
     )
 
 
+def _shown(report: Report, signed: Version | None, *, writes: bool) -> list[PartShown]:
+    """The parts: as they were signed, else as they stand."""
+    return _parts(report, writes=writes) if signed is None else _sealed(report, signed.content)
+
+
+def _sealed(report: Report, said: Mapping[str, Any]) -> list[PartShown]:
+    """The parts as they were signed, whatever was done since."""
+
+    def place(key: str, number: str, one: Mapping[str, Any], task_url: str = "") -> PlaceShown:
+        lines = tuple(each["text"] for each in (*one.get("lead", ()), *one["lines"]))
+        words, tone = (_("Chưa phát sinh"), "") if one["nil"] else (_("Đã ký"), "good")
+        return PlaceShown(
+            place=key,
+            number=number,
+            title=one["title"],
+            lines=lines,
+            state="nil" if one["nil"] else "written",
+            words=words,
+            tone=tone,
+            url=reverse("reports:part", args=[report.pk, key]),
+            may_write=False,
+            nil=one["nil"],
+            facts=tuple(one["facts"]),
+            task_url=task_url,
+        )
+
+    return [
+        PartShown(
+            place=place(part["no"], part["no"], part),
+            depth=part["depth"],
+            is_head=part["head"],
+            figures=tuple(part["figures"]),
+            tasks=tuple(
+                place(task["place"], task["number"], task, task_url=_task_url(task["place"]))
+                for task in part["tasks"]
+            ),
+            is_left_out=False,
+        )
+        for part in said["parts"]
+    ]
+
+
+def _task_url(place: str) -> str:
+    return reverse("plans:task", args=[int(place.partition(":")[2])])
+
+
 def _parts(report: Report, *, writes: bool) -> list[PartShown]:
     drafts = drafting.parts_of(report)
     kept = {part.place: part for part in report.parts.select_related("edited_by")}
@@ -218,7 +267,7 @@ def _parts(report: Report, *, writes: bool) -> list[PartShown]:
             tasks=tuple(tasks),
             is_left_out=False,
         )
-        empty = not (shown.tasks or lines or shown.place.lines or shown.place.nil)
+        empty = not (shown.tasks or lines or shown.has_words)
         if empty and draft.part.draws and not draft.part.is_head:
             shown = replace(shown, is_left_out=True)
         found.append(shown)
@@ -251,10 +300,10 @@ class _Places:
 
     def of_part(self, draft: PartDraft) -> PlaceShown:
         words = figures_words(self.report, draft)
-        return self._place(draft.place, draft.part.no, words, draft.drafted)
+        return self._place(draft.place, draft.part.no, words, (), draft.facts)
 
     def of_task(self, work: TaskWork) -> PlaceShown:
-        made = self._place(work.place, work.task.number, work.task.title, work.drafted)
+        made = self._place(work.place, work.task.number, work.task.title, work.drafted, work.facts)
         needs = work.owes and made.state == "empty"
         words, tone = (_("Cần bổ sung"), "warn") if needs else (made.words, made.tone)
         return replace(
@@ -267,17 +316,19 @@ class _Places:
         )
 
     def of_province_task(self, task: Any) -> PlaceShown:
-        made = self._place(f"task:{task.pk}", task.number, task.title, ())
+        made = self._place(f"task:{task.pk}", task.number, task.title, (), ())
         return replace(made, task_url=reverse("plans:task", args=[task.pk]))
 
-    def _place(self, place: str, number: str, title: str, drafted: Sequence[Drafted]) -> PlaceShown:
+    def _place(
+        self, place: str, number: str, title: str, drafted: Sequence[Drafted], facts: Sequence[Drafted]
+    ) -> PlaceShown:
         part = self.kept.get(place)
         text = self.texts.get(place, "")
         lines = [line for line in text.splitlines() if line.strip()]
         merged = self.gathered.get(place, [])
         lines += [one.text for one in merged if not one.is_out]
         nil = part.nil_reason if part else ""
-        state, words, tone = _stands(part, bool(lines), nil, bool(merged))
+        state, words, tone = _stands(part, bool(lines or facts), nil, bool(merged))
         is_open = part.is_open if part else not self.closed_parts
         return PlaceShown(
             place=place,
@@ -296,6 +347,7 @@ class _Places:
             conflicts=len({each.key for one in merged for each in one.open_conflicts}),
             by=str(part.edited_by) if part and part.edited_by and part.revision else "",
             at=part.edited_at if part and part.revision else None,
+            facts=tuple(one.text for one in facts),
         )
 
 
@@ -374,6 +426,7 @@ class PlacePage:
     text: str
     revision: int
     drafted: tuple[DraftedShown, ...]
+    facts: tuple[DraftedShown, ...]
     lines: tuple[LineShown, ...]
     before: str
     back: str
@@ -385,21 +438,15 @@ class PlacePage:
 def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
     """The page of one place; None for one that the report has not."""
     writes = may_write(reader, report) and report.state == ReportState.WRITING
-    parts = _parts(report, writes=writes)
+    version = standing_version(report)
+    signed = version if version is not None and signature_in(version) is not None else None
+    parts = _shown(report, signed, writes=writes)
     places = [one for part in parts for one in (part.place, *part.tasks)]
     found = next((one for one in places if one.place == place), None)
     if found is None:
         return None
-    drafts = {
-        key: drafted
-        for draft in drafting.parts_of(report)
-        for key, drafted in (
-            (draft.place, draft.drafted),
-            *((work.place, work.drafted) for work in draft.works),
-        )
-    }
+    drafted, facts = _behind(report, place)
     kept = report.parts.filter(place=place).first()
-    drafted = drafts.get(place, ())
     text = kept.text if kept is not None else text_of(drafted)
     fresh = {one.text for one in not_taken_up(text, drafted)}
     merged = gathering.gathered(report, place) if report.is_of_province else []
@@ -411,6 +458,7 @@ def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
         text=text,
         revision=kept.revision if kept else 0,
         drafted=tuple(_drafted(one, one.text in fresh) for one in drafted),
+        facts=tuple(_drafted(one, False) for one in facts),
         lines=tuple(_line(one) for one in merged),
         before=queries.earlier_parts(report).get(place, "") if not report.is_of_province else "",
         back=reverse("reports:report", args=[report.pk]),
@@ -418,6 +466,17 @@ def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
         whose=report.agency.name if report.agency else _("Toàn tỉnh"),
         period=period_words(report.round),
     )
+
+
+def _behind(report: Report, place: str) -> tuple[Sequence[Drafted], Sequence[Drafted]]:
+    """What was reported for a place, and what the records say."""
+    for draft in drafting.parts_of(report):
+        if draft.place == place:
+            return (), draft.facts
+        for work in draft.works:
+            if work.place == place:
+                return work.drafted, work.facts
+    return (), ()
 
 
 def _drafted(one: Drafted, is_new: bool) -> DraftedShown:

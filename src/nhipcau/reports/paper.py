@@ -107,6 +107,8 @@ def _body(content: Mapping[str, Any]) -> Iterator[Block]:
         yield Heading(part["title"], level=part["depth"])
         for line in part["lead"]:
             yield Paragraph(line["text"])
+        for fact in part["facts"]:
+            yield Dash(fact)
         for line in part["lines"]:
             yield Paragraph(_noted(line, content))
         if part["nil"]:
@@ -131,6 +133,8 @@ def _task(task: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Block
     yield Paragraph((Run(f"{number}{task['title'].strip().rstrip('.')}.", italic=True),))
     for line in task["lines"]:
         yield Dash(_noted(line, content))
+    for fact in task["facts"]:
+        yield Dash(fact)
     if task["nil"]:
         yield Dash(f"Chưa phát sinh. Lý do: {task['nil']}")
 

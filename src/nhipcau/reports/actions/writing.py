@@ -54,7 +54,7 @@ def write_part(
     if place not in drafts:
         raise Refused(NO_PLACE)
     before = held.parts.filter(place=place).first()
-    _check_part(before, seen)
+    _check_part(held, before, seen)
     text, nil_reason = text.strip(), nil_reason.strip()
     if nil_reason and text:
         raise Refused(N_("Phần này đã có nội dung nên không ghi “Chưa phát sinh”. Hãy xóa một trong hai."))
@@ -76,12 +76,10 @@ def write_part(
     return part
 
 
-def _check_part(before: Part | None, seen: int) -> None:
-    if before is None:
-        return
-    if not before.is_open:
+def _check_part(report: Report, before: Part | None, seen: int) -> None:
+    if not (before.is_open if before is not None else report.edition == 0):
         raise Refused(N_("Phần này đã được tiếp nhận; chỉ sửa được các phần bị trả lại."))
-    if before.revision != seen:
+    if before is not None and before.revision != seen:
         raise Refused(
             N_(
                 "%(who)s vừa sửa phần này lúc %(at)s: “%(text)s”. Phần bạn viết vẫn ở trong ô; hãy đối chiếu rồi lưu lại."
@@ -136,12 +134,11 @@ def _keep_drafted(report: Report, by: Officer) -> None:
     written = set(report.parts.values_list("place", flat=True))
     made = []
     for draft in drafting.parts_of(report):
-        for place, sentences in (
-            (draft.place, draft.drafted),
-            *((work.place, work.drafted) for work in draft.works),
-        ):
-            if place not in written and sentences:
-                made.append(Part(report=report, place=place, text=rules.text_of(sentences), edited_by=by))
+        for work in draft.works:
+            if work.place not in written and work.drafted:
+                made.append(
+                    Part(report=report, place=work.place, text=rules.text_of(work.drafted), edited_by=by)
+                )
     Part.objects.bulk_create(made)
 
 

@@ -93,7 +93,11 @@ def fill(report: Report, by: Officer) -> None:
 
     for draft in drafting.parts_of(report):
         for one in draft.works:
-            if one.owes and not one.drafted and not report.parts.filter(place=one.place).exists():
+            if (
+                one.owes
+                and not (one.drafted or one.facts)
+                and not report.parts.filter(place=one.place).exists()
+            ):
                 writing.write_part(
                     report=report,
                     place=one.place,
