@@ -35,8 +35,8 @@ from nhipcau.reports.models import Part, Report
 from nhipcau.reports.queries import first_days
 from nhipcau.reports.rules import ReportState, next_of, span_of, text_of
 
-MOST_EVIDENCE = 12
-"""So much evidence of one task is named in the annex; of more it says how many."""
+MOST_EVIDENCE, MOST_OF_PROVINCE = 12, 3
+"""So much evidence of one task is named in an agency's annex, and in the province's; of more it says how many."""
 
 
 def content_of(report: Report) -> dict[str, Any]:
@@ -284,7 +284,7 @@ def _task_rows(report: Report, period: Period) -> list[list[str]]:
             _dues(work),
             nil.get(work.place, "") or "\n".join(filter(None, [texts.get(work.place, ""), *_done(work)])),
             _stands(names[work.task.pk]),
-            _shown([one.title for one in work.evidence]),
+            _shown([one.title for one in work.evidence], MOST_EVIDENCE),
         ]
         for work in works
     ]
@@ -312,9 +312,9 @@ def _named(row: plans.TaskRow, role: DutyRole) -> str:
     return "; ".join(name.shown for name in names)
 
 
-def _shown(titles: Sequence[str]) -> str:
-    named = "; ".join(titles[:MOST_EVIDENCE])
-    more = len(titles) - MOST_EVIDENCE
+def _shown(titles: Sequence[str], most: int) -> str:
+    named = "; ".join(titles[:most])
+    more = len(titles) - most
     return f"{named}; và {more} tài liệu khác" if more > 0 else named
 
 
@@ -332,7 +332,7 @@ def _all_task_rows(report: Report, period: Period) -> list[list[str]]:
             written(row.last_due) if row.last_due else "",
             f"{row.done}/{row.owed} kết quả" if row.owed else "",
             _stands(row),
-            _shown(evidence.get(row.task.pk, [])),
+            _shown(evidence.get(row.task.pk, []), MOST_OF_PROVINCE),
             ""
             if any(not one.is_out for one in gathered.get(f"task:{row.task.pk}", ()))
             else "Chưa có nội dung báo cáo",

@@ -30,7 +30,7 @@ def connect() -> None:
 
 
 def own(asked: Asked) -> dict[str, Any] | None:
-    """The own agency's reports that are not handed in."""
+    """The own agency's reports that are not handed in, of rounds that the plan dates; the desk's deadlines name the others."""
     rows = [
         {
             "report": one,
@@ -56,7 +56,9 @@ def to_accept(asked: Asked) -> list[Need]:
 
 @shape
 def _to_write(agencies: Any) -> QuerySet[Report]:
-    rows = Report.objects.filter(agency__in=agencies, state=ReportState.WRITING, round__state=RoundState.OPEN)
+    rows = Report.objects.filter(
+        agency__in=agencies, state=ReportState.WRITING, round__state=RoundState.OPEN, round__is_dated=True
+    )
     return rows.select_related("round__plan__document", "agency").order_by("round__due_on", "pk")[:MOST]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 
 from nhipcau.agencies.models import Agency
 from nhipcau.engines.merging import Conflict, Group, Kind, Merged, Said, TaskMerged, merge
+from nhipcau.engines.merging.gathering import names
 from nhipcau.kernel.refusal import N_
 from nhipcau.reports.models import Part, Report, ReportQuerySet, ReportRound, Wording
 
@@ -22,6 +23,7 @@ CONFLICT_WORDS = {
     Kind.POLARITY: N_("nơi nói đã làm, nơi nói chưa"),
 }
 MOST_KEPT = 4
+MOST_NAMED = 8
 _kept: OrderedDict[Hashable, Merged] = OrderedDict()
 _lock = Lock()
 
@@ -70,6 +72,15 @@ def _said(round_: ReportRound) -> Iterator[Said]:
                     yield Said(names[pk], part.place, words)
 
 
+def counted(group: Group) -> str:
+    """A group's sentence; one that names more agencies than anybody reads says how many they are."""
+    many = len(group.agencies)
+    named = names(group.agencies)
+    if not group.gathered or many <= MOST_NAMED or not group.text.startswith(named):
+        return group.text
+    return f"{many} cơ quan, địa phương{group.text[len(named) :]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """One sentence of the province's report: the agencies' group, and what the coordinator wrote in its place."""
@@ -80,7 +91,7 @@ class Gathered:
 
     @property
     def text(self) -> str:
-        return self.wording.text if self.wording is not None and self.wording.text else self.group.text
+        return self.wording.text if self.wording is not None and self.wording.text else counted(self.group)
 
     @property
     def is_out(self) -> bool:

@@ -169,7 +169,7 @@ def report_page(report: Report, reader: Officer) -> ReportPage:
         state=_(REPORT_STATE_LABELS[ReportState(report.state)]),
         tone=REPORT_TONES[ReportState(report.state)],
         standing=standing(round_.due_on, report.submitted_on, today()),
-        since=report.since_said if report.state != ReportState.WRITING else "",
+        since="" if report.is_of_province or report.state == ReportState.WRITING else report.since_said,
         parts=tuple(part for part in parts if not part.is_left_out),
         left_out=tuple(part for part in parts if part.is_left_out),
         done=sum(place.state != "empty" for place in needed),
@@ -260,7 +260,7 @@ def _parts(report: Report, *, writes: bool) -> list[PartShown]:
         )
         lines = tuple(content.figure_lines(rows, draft.part.indicators))
         shown = PartShown(
-            place=maker.of_part(draft),
+            place=_of_tasks(maker.of_part(draft), has_tasks=bool(tasks)),
             depth=draft.part.depth,
             is_head=draft.part.is_head,
             figures=lines,
@@ -272,6 +272,11 @@ def _parts(report: Report, *, writes: bool) -> list[PartShown]:
             shown = replace(shown, is_left_out=True)
         found.append(shown)
     return found
+
+
+def _of_tasks(place: PlaceShown, *, has_tasks: bool) -> PlaceShown:
+    """A part whose tasks say everything is not empty."""
+    return replace(place, words="") if has_tasks and place.state == "empty" else place
 
 
 def _tasks_by_part(report: Report, drafts: Sequence[PartDraft]) -> dict[str, list[Any]]:

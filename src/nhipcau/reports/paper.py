@@ -28,11 +28,11 @@ TASKS = (
     ("Nhiệm vụ", 3.2),
     ("Cơ quan chủ trì", 1.7),
     ("Cơ quan phối hợp", 1.9),
-    ("Thời hạn", 1.1),
-    ("Kết quả, sản phẩm", 3.0),
-    ("Tình trạng", 1.1),
+    ("Thời hạn", 1.45),
+    ("Kết quả, sản phẩm", 2.6),
+    ("Tình trạng", 1.2),
     ("Tài liệu kiểm chứng", 2.4),
-    ("Ghi chú", 1.1),
+    ("Ghi chú", 1.2),
 )
 FIGURES = (
     ("STT", 0.5),
