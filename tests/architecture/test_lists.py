@@ -50,6 +50,9 @@ WITHOUT = {
     "press/hit_rates.html": FIGURES,
     "press/source.html": "the newest pages of one source, by time, to see whether it is read",
     "press/watch_form.html": "what the words that are being typed would have caught",
+    "reports/outline.html": OF_ONE,
+    "reports/places.html": OF_ONE,
+    "reports/rounds.html": "some rounds a year, the newest first",
     "ops/health.html": "what is wrong comes first; it is looked at, never worked through",
 }
 """{page: why its rows neither sort nor are taken out}"""
@@ -125,7 +128,7 @@ ROWS = re.compile(r'<table class="nc-stack"[^>]*>.*?</table>', re.S)
 BARE_ROUTES = {
     "agencies:roles", "agencies:table", "agencies:accounts_table", "agencies:invitations", "kernel:notice_choices", "kernel:gallery",
     "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
-    "indicators:figures", "indicators:own",
+    "indicators:figures", "indicators:own", "reports:rounds", "reports:outline",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

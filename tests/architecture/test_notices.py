@@ -30,6 +30,7 @@ ALWAYS_VIETNAMESE = {
     "digests/brief.py": "the plain words of the same issue, which go out with it",
     "plans/timing_words.py": "a task's time as the log keeps it",
     "digests/paper.py": "the paper of a digest",
+    "reports/content.py": "the words of a report, which is an official paper",
     "office/weekly/paper.py": "the sheet of the week",
     "office/signing/pages.py": "the words of a paper on the screen",
     "office/signing/printing.py": "a paper in print",
@@ -144,6 +145,10 @@ TELLS_AT_ONCE = {
     "plans/actions/work.py:_tell_of_comment": WITHIN,
     "plans/actions/work.py:add_task": WITHIN,
     "press/actions/searches.py:_tell": CLOCK,
+    "reports/actions/rounds.py:_tell": WITHIN,
+    "reports/actions/writing.py:_tell_agency": WITHIN,
+    "reports/actions/writing.py:_tell_coordinators": SIGNED,
+    "reports/kind.py:_after_issue": SIGNED,
     "press/actions/sources.py:_tell": CLOCK,
 }
 """What tells somebody outside of ``undo.offered``, each with the reason."""

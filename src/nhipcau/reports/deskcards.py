@@ -51,7 +51,8 @@ def to_accept(asked: Asked) -> list[Need]:
         if rounds
         else reverse("reports:rounds")
     )
-    return [Need(count, ngettext("báo cáo chờ tiếp nhận", "báo cáo chờ tiếp nhận", count), url)]
+    said = ngettext("%(n)d báo cáo chờ tiếp nhận", "%(n)d báo cáo chờ tiếp nhận", count) % {"n": count}
+    return [Need(count, said, url)]
 
 
 @shape

@@ -77,5 +77,6 @@ LISTINGS = (
             Act("tiep-nhan", gettext_lazy("Tiếp nhận"), _accept, RUN_REPORTS, "check"),
         ),
         section="reports",
+        sorts=queries.SORTS,
     ),
 )

@@ -63,6 +63,7 @@ REPORT_STATES = Transitions(
         N_("trả lại báo cáo này"),
         who=_COORDINATOR,
     ),
+    keep=Move(ReportState.RETURNED, ReportState.SUBMITTED, N_("bỏ việc trả lại"), who=_COORDINATOR),
     take_back=Move(ReportState.ACCEPTED, ReportState.SUBMITTED, N_("bỏ việc tiếp nhận"), who=_COORDINATOR),
 )
 

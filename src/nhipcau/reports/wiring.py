@@ -52,6 +52,7 @@ def connect() -> None:
     undo.undos.register(undo.Undo("report.round_opened", rounds.unopen))
     undo.undos.register(undo.Undo("report.urged", undo.only_told))
     undo.undos.register(undo.Undo("report.accepted", writing.unaccept))
+    undo.undos.register(undo.Undo("report.given_back", writing.ungive_back))
     report = Known(
         name="report", label=N_("Báo cáo"), model=Report, visible=queries.visible, url=kind.address
     )
@@ -96,6 +97,7 @@ def connect() -> None:
             "report.accepted": _("tiếp nhận báo cáo"),
             "report.unaccepted": _("bỏ tiếp nhận báo cáo"),
             "report.given_back": _("trả lại một phần báo cáo"),
+            "report.return_ended": _("bỏ việc trả lại báo cáo"),
             "report.received_on_paper": _("nhận báo cáo bằng văn bản"),
             "report.notes_set": _("đổi việc ghi nguồn trong báo cáo"),
             "report.worded": _("viết lại câu trong báo cáo tổng hợp"),

@@ -24,7 +24,7 @@ from nhipcau.reports.models import OfficeOutline, Report, ReportRound
 from nhipcau.reports.outline import read_outline
 from nhipcau.reports.permissions import WRITE_REPORT
 from nhipcau.reports.queries import period_of
-from nhipcau.reports.rules import ReportState, RoundState
+from nhipcau.reports.rules import ReportState
 
 OPENED, URGED = "reports.opened", "reports.urged"
 SENTENCES = {
@@ -68,7 +68,7 @@ def open_round(*, plan: Plan, period: str, due_on: date, note: str, today: date,
     made.save(update_fields=["places", "is_dated"])
     agencies = _reporting(plan, first=asked.first, on=min(today, asked.last))
     if not agencies:
-        raise Refused(N_("Chưa cơ quan nào được giao việc trong kế hoạch này nên chưa mở được đợt báo cáo."))
+        raise Refused(N_("Kế hoạch này chưa giao nhiệm vụ cho cơ quan nào nên chưa mở được đợt báo cáo."))
     Report.objects.create(round=made, agency=None, state_by=by)
     Report.objects.bulk_create(Report(round=made, agency=agency, state_by=by) for agency in agencies)
     for report in made.reports.all():
@@ -159,22 +159,20 @@ def move_task(*, round_: ReportRound, task: int, part: str, by: Officer) -> None
 @transaction.atomic
 def close_round(*, round_: ReportRound, by: Officer) -> None:
     """End a round: what was not handed in stays missing.  Raises Refused where it has ended."""
-    _move(round_, "close", by)
+    audit.record("report.round_closed", target=_moved(round_, "close", by), by=by)
 
 
 @transaction.atomic
 def reopen_round(*, round_: ReportRound, by: Officer) -> None:
     """Take reports in again."""
-    _move(round_, "reopen", by)
+    audit.record("report.round_reopened", target=_moved(round_, "reopen", by), by=by)
 
 
-def _move(round_: ReportRound, verb: str, by: Officer) -> None:
+def _moved(round_: ReportRound, verb: str, by: Officer) -> ReportRound:
     held = rows.held(round_)
     held.move(verb, by=by)
     held.save(update_fields=MOVED)
-    audit.record(
-        f"report.round_{'closed' if held.state == RoundState.CLOSED else 'reopened'}", target=held, by=by
-    )
+    return held
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.stated import MOVED
+from nhipcau.kernel.states import Since
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back, present
 from nhipcau.office.signing.deeds import returned_of, signature_in
@@ -98,11 +99,13 @@ def open_report(report: Report) -> Report:
     held.round.go("take_in")
     held.go("write")
     version = signing.standing(held)
-    if version is not None and signature_in(version) is not None:
+    signed = signature_in(version) if version is not None else None
+    if signed is not None:
         raise Refused(
             N_(
-                "Báo cáo đã ký nên không sửa được nữa. Cơ quan điều phối trả lại thì sửa được phần bị trả lại."
-            )
+                "Báo cáo đã ký%(since)s nên không sửa được nữa. Cơ quan điều phối trả lại thì sửa được phần bị trả lại."
+            ),
+            since=Since(signed.at, signed.officer_name).told,
         )
     return held
 
@@ -211,11 +214,13 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
     if place not in places_of(held):
         raise Refused(NO_PLACE)
     again = Report.objects.filter(corrects=held).first()
+    is_first = again is None
     if again is None:
         again = _next_edition(held, by)
     elif again.state != ReportState.WRITING:
         raise Refused(N_("Cơ quan đã nộp bản bổ sung. Hãy trả lại trên bản đó."))
     part, _made = Part.objects.get_or_create(report=again, place=place)
+    before = {"is_open": part.is_open and not is_first and part.returned != "", "returned": part.returned}
     part.is_open, part.returned = True, reason.strip()
     part.save(update_fields=["is_open", "returned"])
     audit.record(
@@ -224,8 +229,30 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
         by=by,
         data={"part": places_of(held)[place], "reason": part.returned, "agency": str(held.agency)},
     )
-    _tell_agency(again, part)
+    way_back = {"_part": part.pk, "_first": is_first, "_before": before}
+    with undo.offered("report.given_back", target=again, by=by, data=way_back):
+        _tell_agency(again, part)
     return again
+
+
+def ungive_back(again: Report, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``give_back``, before the agency heard of it.  Raises Refused where it has written already."""
+    held = open_report(again)
+    part = held.parts.get(pk=data["_part"])
+    if part.revision or signing.standing(held) is not None:
+        raise Refused(N_("Cơ quan đã sửa phần bị trả lại nên không hoàn tác được nữa."))
+    if not data["_first"]:
+        part.is_open, part.returned = data["_before"]["is_open"], data["_before"]["returned"]
+        part.save(update_fields=["is_open", "returned"])
+    before = held.corrects
+    if data["_first"] and before is not None:
+        finding.forget("report", held.pk)
+        held.delete()
+        earlier = rows.held(before)
+        earlier.move("keep", by=by)
+        earlier.save(update_fields=MOVED)
+        finding.keep("report", earlier)
+    audit.record("report.return_ended", target=before or held, by=by)
 
 
 def _next_edition(report: Report, by: Officer) -> Report:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.signing import printing
 from nhipcau.reports import pages, queries
@@ -86,13 +87,12 @@ def _report_page(request: HttpRequest, pk: int, place: str = "") -> str:
 def nil(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """There is nothing to tell of a task, by one click with a reason; or there is again."""
     found = get_report_to_write(request.user, pk)
-    seen = request.POST.get("da-xem", "0")
     writing.write_part(
         report=found,
         place=place,
         text="",
         nil_reason=request.POST.get("ly-do", "")[:1000],
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+        seen=key_of(request.POST.get("da-xem")) or 0,
         by=request.user,
     )
     return redirect(f"{_report_page(request, pk)}#{place.replace(':', '-')}")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.plans.models import Plan
 from nhipcau.reports import drafting, pages, queries
@@ -125,10 +126,9 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_refusals("reports:places")
 def move_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a task stand in another part."""
-    task = request.POST.get("nhiem-vu", "")
     actions.move_task(
         round_=get_round_for(request.user, pk),
-        task=int(task) if task.isascii() and task.isdigit() and len(task) < 19 else 0,
+        task=key_of(request.POST.get("nhiem-vu")) or 0,
         part=request.POST.get("muc", "")[:20],
         by=request.user,
     )
