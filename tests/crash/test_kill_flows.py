@@ -30,6 +30,7 @@ def test_all_flows_are_there():
         "drafting",
         "figures",
         "numbering",
+        "reports",
         "sending",
         "signing",
     ]
