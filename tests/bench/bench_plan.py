@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -226,15 +226,21 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 
 def _screens(times: int) -> dict[str, Any]:
+    from nhipcau.plans.models import Deliverable
+
+    return {"deliverables": Deliverable.objects.count(), **timed(addresses(), times)}
+
+
+def timed(asked_for: Iterable[tuple[str, str]], times: int) -> dict[str, Any]:
+    """What pages cost, each (whose, address) asked for so often, through the whole of Django."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from nhipcau.agencies.models import Officer
-    from nhipcau.plans.models import Deliverable
 
-    figures: dict[str, Any] = {"deliverables": Deliverable.objects.count()}
-    for username, address in addresses():
+    figures: dict[str, Any] = {}
+    for username, address in asked_for:
         client = Client()
         client.force_login(Officer.objects.get(username=username))
         with CaptureQueriesContext(connection) as asked:

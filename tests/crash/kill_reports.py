@@ -131,7 +131,11 @@ def judge(writer: int) -> None:
             if lines and lines[0].wording is None:
                 try:
                     made_wording = wording.word(
-                        report=province, place=place, members=lines[0].member_keys, text="Câu của tỉnh.", by=by
+                        report=province,
+                        place=place,
+                        members=lines[0].member_keys,
+                        text="Câu của tỉnh.",
+                        by=by,
                     )
                 except Refused:
                     continue
@@ -174,18 +178,28 @@ def wrong() -> list[str]:
             found += compare(f"part {part.pk}", part.text, line["text"])
     reports = {report.pk: report for report in Report.objects.all()}
     for line in journal.all("handed_in"):
-        found += compare(f"report {line['report']} handed in", reports[line["report"]].submitted_on is not None, True)
+        found += compare(
+            f"report {line['report']} handed in", reports[line["report"]].submitted_on is not None, True
+        )
     for line in journal.all("returned"):
         found += compare(f"report {line['report']}", reports[line["report"]].state, "returned")
         found += compare(f"next of {line['report']}", reports[line["again"]].corrects_id, line["report"])
     for report in reports.values():
         if report.state == "returned":
-            found += compare(f"editions after {report.pk}", sum(one.corrects_id == report.pk for one in reports.values()), 1)
+            found += compare(
+                f"editions after {report.pk}",
+                sum(one.corrects_id == report.pk for one in reports.values()),
+                1,
+            )
         if report.agency_id and report.submitted_on is None:
             found.append(f"report {report.pk} was never handed in")
     for name, many in (("report.submitted", sum(one.submitted_on is not None for one in reports.values())),):
         found += compare(f"entries {name}", logged(name).total(), many)
-    found += compare("entries of parts", logged("report.part_written").total(), sum(part.revision for part in parts.values()))
+    found += compare(
+        "entries of parts",
+        logged("report.part_written").total(),
+        sum(part.revision for part in parts.values()),
+    )
     return found
 
 

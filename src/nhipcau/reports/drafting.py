@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from nhipcau.agencies.models import Agency, FocalOfficer, Succession
 from nhipcau.agencies.queries import Matcher
@@ -256,17 +258,15 @@ def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
     )
     if report.agency is not None:
         owed = owed.filter(duty__agency=report.agency)
-    found: dict[int, tuple[Task, date]] = {}
-    for one in owed.select_related("duty__task").order_by("duty__task__position", "due_on"):
-        found.setdefault(one.duty.task_id, (one.duty.task, one.due_on))
+    due = dict(owed.order_by().values_list("duty__task").annotate(Min("due_on")))
+    tasks = Task.objects.filter(pk__in=list(due)).only("number", "title").order_by("position")
     return [
         Drafted(
-            f"Thực hiện nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn {written(due)}.".replace(
-                "  ", " "
-            ),
-            (Source("task", task.pk, task.number, due),),
+            f"Thực hiện nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"
+            f" {written(due[task.pk])}.".replace("  ", " "),
+            (Source("task", task.pk, task.number, due[task.pk]),),
         )
-        for task, due in found.values()
+        for task in tasks
     ]
 
 
@@ -298,6 +298,28 @@ class PartDraft:
 
 def parts_of(report: Report) -> list[PartDraft]:
     """The parts of a report with what is drafted for each; for the province without tasks' words, which come from the agencies'."""
+    if (known := _laid.get()) is not None and report.pk in known:
+        return known[report.pk]
+    made = _parts_of(report)
+    if known is not None:
+        known[report.pk] = made
+    return made
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Within it what is drafted for a report is laid out once: for a page, which writes nothing."""
+    token = _laid.set({})
+    try:
+        yield
+    finally:
+        _laid.reset(token)
+
+
+_laid: ContextVar[dict[int, list[PartDraft]] | None] = ContextVar("laid", default=None)
+
+
+def _parts_of(report: Report) -> list[PartDraft]:
     outline = outline_of(report.round)
     period = question_of(report).period
     works = works_of(report.round, report.agency, period) if report.agency else []

@@ -3,8 +3,8 @@ coordinator wrote in their place.  Nothing of it is kept but that wording: what 
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -24,7 +24,35 @@ CONFLICT_WORDS = {
 }
 MOST_KEPT = 4
 MOST_NAMED = 8
-_kept: OrderedDict[Hashable, Merged] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMerged:
+    """The groups of one place with the keys of their sentences, reckoned once: a page asks for all of them.
+
+    of_member: in which group a sentence stands; conflicts: each with the groups of its sides.
+    """
+
+    groups: tuple[Group, ...]
+    keys: tuple[tuple[str, ...], ...]
+    of_member: Mapping[str, int]
+    conflicts: tuple[tuple[Conflict, tuple[int, ...]], ...]
+
+    def heir(self, members: Iterable[str]) -> int | None:
+        """The group in which most of some sentences stand now, as ``Merged.heir`` finds it."""
+        standing = Counter(self.of_member[key] for key in members if key in self.of_member)
+        return min(standing, key=lambda place: (-standing[place], place)) if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that was handed in, merged."""
+
+    merged: Merged
+    places: Mapping[str, PlaceMerged]
+
+
+_kept: OrderedDict[Hashable, Kept] = OrderedDict()
 _lock = Lock()
 
 
@@ -39,7 +67,7 @@ def taken_in(round_: ReportRound) -> ReportQuerySet:
     return round_.reports.of_agencies().newest().handed_in().select_related("agency").order_by("pk")
 
 
-def merged_of(round_: ReportRound) -> Merged:
+def merged_of(round_: ReportRound) -> Kept:
     """All that was handed in, merged; kept in the process until something else is handed in."""
     reports = taken_in(round_)
     stamp = Part.objects.filter(report__in=reports).aggregate(
@@ -51,11 +79,25 @@ def merged_of(round_: ReportRound) -> Merged:
             _kept.move_to_end(key)
             return _kept[key]
     merged = merge(_said(round_))
+    made = Kept(merged, {one.task: _place(one) for one in merged.tasks})
     with _lock:
-        _kept[key] = merged
+        _kept[key] = made
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return merged
+    return made
+
+
+def _place(found: TaskMerged) -> PlaceMerged:
+    keys = tuple(tuple(sorted({member.key for member in group.members})) for group in found.groups)
+    place_of = {id(group): place for place, group in enumerate(found.groups)}
+    return PlaceMerged(
+        groups=found.groups,
+        keys=keys,
+        of_member={key: place for place, members in enumerate(keys) for key in members},
+        conflicts=tuple(
+            (one, tuple(place_of[id(side.group)] for side in one.sides)) for one in found.conflicts
+        ),
+    )
 
 
 def _said(round_: ReportRound) -> Iterator[Said]:
@@ -83,11 +125,15 @@ def counted(group: Group) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One sentence of the province's report: the agencies' group, and what the coordinator wrote in its place."""
+    """One sentence of the province's report: the agencies' group, and what the coordinator wrote in its place.
+
+    open_conflicts: those that nobody has settled, by another wording or by leaving one side out.
+    """
 
     group: Group
+    member_keys: tuple[str, ...]
     wording: Wording | None = None
-    conflicts: tuple[Conflict, ...] = ()
+    open_conflicts: tuple[Conflict, ...] = ()
 
     @property
     def text(self) -> str:
@@ -97,23 +143,12 @@ class Gathered:
     def is_out(self) -> bool:
         return self.wording is not None and self.wording.is_out
 
-    @property
-    def open_conflicts(self) -> tuple[Conflict, ...]:
-        """Those that nobody has settled: by another wording, or by leaving it out."""
-        return () if self.wording is not None else self.conflicts
 
-    @property
-    def member_keys(self) -> list[str]:
-        return sorted({member.key for member in self.group.members})
-
-
-def gathered(report: Report, place: str, merged: Merged | None = None) -> list[Gathered]:
+def gathered(report: Report, place: str) -> list[Gathered]:
     """The sentences of one place of the province's report."""
-    found = next((one for one in (merged or merged_of(report.round)).tasks if one.task == place), None)
-    if found is None:
-        return []
+    found = merged_of(report.round).places.get(place)
     wordings = list(Wording.objects.filter(report=report, place=place).order_by("pk"))
-    return list(_worded(found, wordings))
+    return _worded(found, wordings) if found is not None else []
 
 
 def all_gathered(report: Report) -> dict[str, list[Gathered]]:
@@ -121,26 +156,22 @@ def all_gathered(report: Report) -> dict[str, list[Gathered]]:
     by_place: dict[str, list[Wording]] = {}
     for wording in Wording.objects.filter(report=report).order_by("pk"):
         by_place.setdefault(wording.place, []).append(wording)
-    return {one.task: list(_worded(one, by_place.get(one.task, []))) for one in merged_of(report.round).tasks}
+    places = merged_of(report.round).places
+    return {place: _worded(found, by_place.get(place, [])) for place, found in places.items()}
 
 
-def _worded(found: TaskMerged, wordings: list[Wording]) -> Iterator[Gathered]:
-    alone = Merged((found,))
-    of_group: dict[str, Wording] = {}
+def _worded(found: PlaceMerged, wordings: list[Wording]) -> list[Gathered]:
+    of_group: dict[int, Wording] = {}
     for wording in wordings:
-        heir = alone.heir(wording.members)
+        heir = found.heir(wording.members)
         if heir is not None:
-            of_group[heir.key] = wording
-    settled = {
-        conflict.key
-        for conflict in found.conflicts
-        if any(side.group.key in of_group for side in conflict.sides)
-    }
-    against: dict[str, list[Conflict]] = {}
-    for conflict in found.conflicts:
-        if conflict.key in settled:
-            continue
-        for side in conflict.sides:
-            against.setdefault(side.group.key, []).append(conflict)
-    for group in found.groups:
-        yield Gathered(group, of_group.get(group.key), tuple(dict.fromkeys(against.get(group.key, []))))
+            of_group[heir] = wording
+    against: dict[int, list[Conflict]] = {}
+    for conflict, sides in found.conflicts:
+        if of_group.keys().isdisjoint(sides):
+            for side in dict.fromkeys(sides):
+                against.setdefault(side, []).append(conflict)
+    return [
+        Gathered(group, found.keys[place], of_group.get(place), tuple(against.get(place, ())))
+        for place, group in enumerate(found.groups)
+    ]

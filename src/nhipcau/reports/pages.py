@@ -148,6 +148,11 @@ class ReportPage:
 
 def report_page(report: Report, reader: Officer) -> ReportPage:
     """All that the page of a report shows."""
+    with drafting.once():
+        return _report_page(report, reader)
+
+
+def _report_page(report: Report, reader: Officer) -> ReportPage:
     writes = may_write(reader, report)
     signing = part_of(report, reader, edits=writes)
     version = signing.standing.version if signing.standing else None
@@ -349,7 +354,7 @@ class _Places:
             is_same=place in self.same,
             fresh=len(not_taken_up(text, drafted)) if part and part.text else 0,
             returned=part.returned if part else "",
-            conflicts=len({each.key for one in merged for each in one.open_conflicts}),
+            conflicts=len({id(each) for one in merged for each in one.open_conflicts}),
             by=str(part.edited_by) if part and part.edited_by and part.revision else "",
             at=part.edited_at if part and part.revision else None,
             facts=tuple(one.text for one in facts),
@@ -442,6 +447,11 @@ class PlacePage:
 
 def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
     """The page of one place; None for one that the report has not."""
+    with drafting.once():
+        return _place_page(report, place, reader)
+
+
+def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
     writes = may_write(reader, report) and report.state == ReportState.WRITING
     version = standing_version(report)
     signed = version if version is not None and signature_in(version) is not None else None

@@ -103,7 +103,7 @@ SORTS: ordering.Columns = {
 
 def board(officer: Officer, round_: ReportRound, asked: Mapping[str, Any]) -> ReportQuerySet:
     """The newest edition of each agency's report of a round that an officer may see, under the filters of an address."""
-    rows = reports_for(officer).filter(round=round_).of_agencies().newest()
+    rows = reports_for(officer).filter(round=round_).of_agencies().newest().select_related("state_by")
     state = asked.get("tinh-trang", "")
     if state == "chua-nop":
         rows = rows.exclude(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED))

@@ -53,7 +53,7 @@ def _write(
     if one.wording is not None:
         Wording.objects.filter(pk=one.wording.pk).delete()
     made = Wording.objects.create(
-        report=held, place=place, members=one.member_keys, text=text, is_out=is_out, written_by=by
+        report=held, place=place, members=list(one.member_keys), text=text, is_out=is_out, written_by=by
     )
     held.edited_at, held.edited_by = clock.now(), by
     held.save(update_fields=["edited_at", "edited_by"])

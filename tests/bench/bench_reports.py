@@ -1,0 +1,195 @@
+"""Reports measured: every screen of them by agencies and years, in processor time, and how the province's report is put together.
+
+``script/bench reports [--agencies 130,300] [--years 3,10] [--database sqlite]``: the plans of ``bench_plan`` with two rounds a year, every
+agency's report handed in with words of its own at each task; of the newest round a tenth is still being written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import bench_plan
+
+DAY = bench_plan.DAY
+SAYINGS = (
+    "Đã đăng {n} tin, bài trên trang thông tin điện tử.",
+    "Đã phối hợp với các cơ quan báo chí tuyên truyền về chuyên đề {place}.",
+    "Đã quán triệt nội dung của kế hoạch đến toàn thể cán bộ.",
+    "Hội nghị chuyên đề {place} ngày 10/4 có {n} đại biểu dự.",
+)
+
+
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
+    """All figures, as one JSON object; each size in an installation of its own."""
+    parser = argparse.ArgumentParser(prog="script/bench reports")
+    numbers = {"type": lambda text: [int(number) for number in text.split(",")]}
+    parser.add_argument("--agencies", default=[130, 300], **numbers)
+    parser.add_argument("--years", default=[3, 10], **numbers)
+    parser.add_argument("--times", type=int, default=9)
+    parser.add_argument("--database", choices=bench_plan.DATABASES, default="sqlite")
+    options = parser.parse_args(argv)
+    spec = importlib.util.spec_from_file_location("crash_sites", bench_plan.CRASH / "conftest.py")
+    assert spec and spec.loader
+    sites = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = sites
+    spec.loader.exec_module(sites)
+    figures = {}
+    with tempfile.TemporaryDirectory(prefix="nhipcau-reports-") as folder:
+        maker = sites.Maker(bench_plan.DATABASES[options.database], Path(folder))
+        try:
+            for agencies, years in zip(options.agencies, options.years, strict=True):
+                figures[f"{options.database}, {agencies} agencies, {years} years"] = _inside(
+                    maker.empty(), f"--agencies={agencies}", f"--years={years}", f"--times={options.times}"
+                )
+        finally:
+            maker.close()
+    return figures
+
+
+def _inside(site: Any, *asked: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, __file__, *asked],
+        env=site.env(NHIPCAU_TODAY=DAY.isoformat(), PYTHONPATH=f"{Path(__file__).parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"),
+        stdout=subprocess.PIPE, text=True, timeout=3600,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{asked} ended with {done.returncode}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _fill(agencies: int, years: int) -> None:
+    from nhipcau.agencies.models import Agency, AgencyName, Officer
+    from nhipcau.plans.models import Plan
+
+    bench_plan._fill(agencies, years)
+    owing = list(Agency.objects.order_by("pk"))
+    AgencyName.objects.bulk_create(
+        AgencyName(agency=agency, name=f"STT{agency.pk}", kind="abbreviation") for agency in owing
+    )
+    Plan.objects.update(coordinator=owing[0])
+    by = Officer.objects.get(username="coordinator")
+    for plan in Plan.objects.order_by("year"):
+        for period, due in (
+            (f"{plan.year}-H1", date(plan.year, 5, 15)),
+            (str(plan.year), date(plan.year, 11, 15)),
+        ):
+            if due <= DAY:
+                _round(plan, period, due, owing, by)
+
+
+def _round(plan: Any, period: str, due: date, owing: list[Any], by: Any) -> None:
+    from nhipcau.reports import drafting
+    from nhipcau.reports.models import Part, Report, ReportRound
+
+    made = ReportRound.objects.create(plan=plan, period=period, due_on=due, opened_by=by, state_by=by)
+    tasks = drafting.tasks_of(made)
+    made.places = {str(task.pk): "III.5" if place % 2 else "III.7" for place, task in enumerate(tasks)}
+    made.save(update_fields=["places"])
+    Report.objects.create(round=made, agency=None, state_by=by)
+    newest = due.year == DAY.year
+    reports = Report.objects.bulk_create(
+        Report(
+            round=made,
+            agency=agency,
+            state="writing" if newest and not place % 10 else "submitted",
+            submitted_on=None if newest and not place % 10 else due,
+            on_paper=True,
+            paper_number=f"{place}/BC",
+            paper_date=due,
+            edited_by=by,
+            state_by=by,
+        )
+        for place, agency in enumerate(owing, start=1)
+    )
+    Part.objects.bulk_create(
+        (
+            Part(
+                report=report,
+                place=f"task:{task.pk}",
+                text="\n".join(
+                    one.format(n=100 + (report.pk * 7 + place) % 40, place=place)
+                    for one in (SAYINGS[place % 4], SAYINGS[(place + report.pk) % 4])
+                ),
+                edited_by=by,
+            )
+            for report in reports
+            for place, task in enumerate(tasks)
+        ),
+        batch_size=2000,
+    )
+
+
+def _addresses() -> Iterator[tuple[str, str]]:
+    from nhipcau.agencies.models import Officer
+    from nhipcau.reports.models import Report, ReportRound
+
+    newest = ReportRound.objects.order_by("-due_on")[0]
+    province = newest.reports.get(agency=None)
+    own = Report.objects.get(round=newest, agency=Officer.objects.get(username="officer").agency)
+    place = own.parts.order_by("pk")[0].place
+    yield from (
+        ("coordinator", "/bao-cao/"), ("officer", "/bao-cao/"), ("coordinator", f"/bao-cao/dot/{newest.pk}/"),
+        ("coordinator", f"/bao-cao/dot/{newest.pk}/sap-xep/"), ("officer", f"/bao-cao/{own.pk}/"),
+        ("officer", f"/bao-cao/{own.pk}/phan/{place}/"), ("coordinator", f"/bao-cao/{province.pk}/"),
+        ("coordinator", f"/bao-cao/{province.pk}/phan/{place}/"), ("officer", "/"), ("coordinator", "/"),
+    )  # fmt: skip
+
+
+def _together() -> dict[str, Any]:
+    """How long the merging takes, and the whole content of the province's report."""
+    from nhipcau.reports import content, gathering, queries
+    from nhipcau.reports.models import ReportRound
+
+    newest = ReportRound.objects.order_by("-due_on")[0]
+    gathering.forget()
+    begun = time.process_time()
+    merged = gathering.merged_of(newest).merged
+    merging = time.process_time() - begun
+    begun = time.process_time()
+    said = content.content_of(queries.province_report(newest))
+    return {
+        "merging_s": round(merging, 2),
+        "sentences": sum(len(group.members) for group in merged.groups()),
+        "groups": sum(1 for _group in merged.groups()),
+        "content_s": round(time.process_time() - begun, 2),
+        "content_kB": len(json.dumps(said)) // 1000,
+    }
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection, transaction
+
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    parser = argparse.ArgumentParser()
+    for name in ("agencies", "years", "times"):
+        parser.add_argument(f"--{name}", type=int)
+    asked = parser.parse_args()
+    with transaction.atomic():
+        _fill(asked.agencies, asked.years)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    together = _together()
+    print(
+        json.dumps({"together": together, **bench_plan.timed(_addresses(), asked.times)}, ensure_ascii=False)
+    )
+
+
+if __name__ == "__main__":
+    main()
