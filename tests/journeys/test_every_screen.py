@@ -11,6 +11,7 @@ from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task
 from nhipcau.plans.states import ImportState
+from nhipcau.reports.models import ReportRound
 from tests.journeys.conftest import PHONE
 from tests.journeys.screens import CONTRAST, look_at, turn, violations, violations_asked_of_all
 
@@ -45,6 +46,18 @@ def _office() -> list[str]:
     ]  # fmt: skip
 
 
+def _reports() -> list[str]:
+    half, quarter = ReportRound.objects.order_by("due_on")
+    province, writing = half.reports.get(agency=None), quarter.reports.get(agency=None)
+    returned = half.reports.exclude(corrects=None).get()
+    task = quarter.plan.tasks.get(number="1.3")
+    return [
+        "/bao-cao/", "/bao-cao/mo/", "/bao-cao/de-cuong/", f"/bao-cao/dot/{half.pk}/", f"/bao-cao/dot/{half.pk}/sap-xep/",
+        f"/bao-cao/{province.pk}/", f"/bao-cao/{province.pk}/phan/V.2/", f"/bao-cao/{writing.pk}/",
+        f"/bao-cao/{returned.pk}/", f"/bao-cao/{returned.pk}/phan/task:{task.pk}/", f"/bao-cao/{returned.pk}/ban-giay/",
+    ]  # fmt: skip
+
+
 def _leader() -> list[str]:
     return ["/", *reversed(_task_and_plan())]
 
@@ -65,6 +78,7 @@ def _task_and_plan() -> tuple[str, str]:
 AREAS = {
     "plan": ("dieuphoi", _plan),
     "office": ("dieuphoi", _office),
+    "reports": ("dieuphoi", _reports),
     "leader": ("lanhdao", _leader),
     "officer": ("canbo", _officer),
     "administrator": ("quantri", _administrator),

@@ -35,6 +35,7 @@ from nhipcau.reports.content import content_of, texts_of
 from nhipcau.reports.models import Part, Report, Wording
 from nhipcau.reports.paper import paper
 from nhipcau.reports.permissions import reads
+from nhipcau.reports.rules import ReportState
 
 ACKNOWLEDGED_WITHIN = timedelta(days=3)
 
@@ -50,7 +51,9 @@ def part_address(report: Report, place: str) -> str:
 
 
 def unfinished(report: Report) -> Sequence[Missing]:
-    """What keeps a report from being signed, each with where to do it."""
+    """What keeps a report from being signed, each with where to do it; nothing of one that was handed in."""
+    if report.state != ReportState.WRITING:
+        return []
     found: list[Missing] = []
     if report.issuer is None:
         found.append(Missing(gettext("Kế hoạch chưa có cơ quan điều phối."), address(report)))

@@ -248,7 +248,7 @@ def _task_url(place: str) -> str:
 
 def _parts(report: Report, *, writes: bool) -> list[PartShown]:
     drafts = drafting.parts_of(report)
-    kept = {part.place: part for part in report.parts.select_related("edited_by")}
+    kept = {part.place: part for part in report.parts.select_related("edited_by", "report")}
     texts = content.texts_of(report, drafts)
     same = queries.repeated(report, texts) if not report.is_of_province else set()
     question = drafting.question_of(report)
@@ -374,6 +374,8 @@ def _stands(part: Part | None, has_lines: bool, nil: str, is_merged: bool) -> tu
         return "nil", _("Chưa phát sinh"), ""
     if not has_lines:
         return "empty", _("Chưa có nội dung"), ""
+    if part is not None and part.report.state != ReportState.WRITING:
+        return "written", "", ""
     if part is not None and part.revision:
         return "written", _("Đã soạn"), "good"
     if is_merged:
