@@ -19,7 +19,7 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, facts, health, listings, proving, roles, shredding
+    from nhipcau.agencies import deskcards, facts, health, listings, proving, roles, shredding, witnessing
     from nhipcau.agencies.actions import focal, handing_on, many, signing_in
     from nhipcau.agencies.helped import HELP
     from nhipcau.agencies.models import Agency
@@ -32,6 +32,7 @@ def connect() -> None:
     handbook.helps.register(HELP)
     deskcards.connect()
     proving.connect()
+    witnessing.connect()
     health.connect()
     roles.grant(Role.OFFICER, KEEP_OWN)
     roles.grant(Role.AGENCY_LEADER, KEEP_OWN)

@@ -14,7 +14,7 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
-    from nhipcau.digests import deskcards, directed, facts, listings, mail, queries, weekpart
+    from nhipcau.digests import deskcards, directed, facts, listings, mail, queries, weekpart, witnessing
     from nhipcau.digests.actions import drafting, editing, signing
     from nhipcau.digests.helped import HELP
     from nhipcau.digests.kind import DIGEST
@@ -85,6 +85,8 @@ def connect() -> None:
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
     register_kind("digests.recalled", _("Bản tin điểm báo bị thu hồi"))
     on_recalled.register(signing.tell_of_recall)
+    witnessing.connect()
+    on_recalled.register(witnessing.tell_of_recall)
     about_kinds.register(
         AboutKind(
             name="digest-item",

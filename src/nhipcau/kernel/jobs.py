@@ -39,6 +39,7 @@ __all__ = [
     "job",
     "kept",
     "loop",
+    "not_before",
     "put_off",
     "scheduled",
     "waiting",
@@ -53,6 +54,11 @@ AFTER_ALL_OTHERS = -50
 def job(*, queue: str = "default", priority: int = 0) -> Callable[[Callable[..., Any]], Job]:
     """Make a function a job: ``.enqueue(…)`` hands it to a worker, ``.call(…)`` runs it here and now."""
     return _task(queue_name=queue, priority=priority)
+
+
+def not_before(made: Job, moment: datetime) -> Job:
+    """The same job, to be taken by a worker from a moment of the machine's clock on."""
+    return made.using(run_after=moment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from nhipcau.kernel.lists import Act, Chosen, Listing, Table, Taken
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS, written
-from nhipcau.plans import evidence_page, queries, results, urged_words
+from nhipcau.plans import evidence_page, proven, queries, results, urged_words
 from nhipcau.plans.actions import extending, many, recording
 from nhipcau.plans.actions.urging import Urged
 from nhipcau.plans.extending_forms import DeclineTimeForm
@@ -192,13 +192,13 @@ def results_table(chosen: Chosen) -> Table:
     plan, day = _plan(chosen.by, chosen.of), today()
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for one in lists.by_parts(with_granted(chosen.rows)):
+        for one in lists.by_parts(proven.with_proven(with_granted(chosen.rows))):
             standing = one.standing(day)
             task = one.duty.task
             yield (
                 task.number, task.heading, one.duty.agency.name, _(ROLE_LABELS[DutyRole(one.duty.role)]),
                 one.due_on, one.done_on, one.percent / 100, _(LATENESS_LABELS[standing.lateness]), standing.days,
-                granted_words(one),
+                proven.words(one), granted_words(one),
             )  # fmt: skip
 
     columns = [
@@ -211,6 +211,7 @@ def results_table(chosen: Chosen) -> Table:
         Column(_("Tiến độ"), 10, Cell.SHARE),
         Column(_("Tình trạng"), 18),
         Column(_("Số ngày (quá/còn)"), 12, Cell.NUMBER),
+        Column(_("Hệ thống ghi nhận"), 40),
         Column(_("Gia hạn"), 40),
     ]
     about = _("Kết quả phải nộp theo kế hoạch số %(number)s; số liệu ngày %(day)s") % {

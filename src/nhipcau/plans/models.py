@@ -468,3 +468,5 @@ from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402 - it poin
 from nhipcau.plans.counted import Share as Share  # noqa: E402 - it points at the models above
 from nhipcau.plans.counted import Tally as Tally  # noqa: E402 - it points at the models above
 from nhipcau.plans.extensions import Extension as Extension  # noqa: E402 - it points at the models above
+from nhipcau.plans.proven_models import ProvenResult as ProvenResult  # noqa: E402 - it points at the models above
+from nhipcau.plans.proven_models import TaskProof as TaskProof  # noqa: E402 - it points at the models above

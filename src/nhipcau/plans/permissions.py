@@ -245,6 +245,16 @@ def get_owed_for(officer: Officer, pk: int) -> Deliverable:
     return found
 
 
+def get_reported_for(officer: Officer, pk: int) -> Deliverable:
+    """What an agency owes at one day, for whoever reports on it in its name."""
+    found = get_object_or_404(
+        Deliverable.objects.select_related("duty__agency", "duty__task__plan__document"), pk=pk
+    )
+    if not officer.may(REPORT, found.duty.agency):
+        raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
+    return found
+
+
 def extensions_for(officer: Officer) -> ExtensionQuerySet:
     """What was asked for: all for those who read everything, else the own agency's."""
     found = Extension.objects.shown()

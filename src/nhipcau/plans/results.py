@@ -12,7 +12,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import ordering
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_
-from nhipcau.plans import returned
+from nhipcau.plans import proven, returned
 from nhipcau.plans.models import Deliverable, Plan
 
 STATES: dict[str, str] = {
@@ -22,6 +22,7 @@ STATES: dict[str, str] = {
     "dung-han": N_("Nộp đúng hạn"),
     "nop-muon": N_("Nộp quá hạn"),
     "tra-lai": N_("Bị trả lại, cần bổ sung"),
+    "tu-ghi-nhan": N_("Hệ thống ghi nhận"),
 }
 SORTS: ordering.Columns = {
     "co-quan": (ordering.vietnamese("duty__agency__name"), "due_on"),
@@ -41,6 +42,7 @@ def _of_state(state: str, today: date) -> Q:
         "dung-han": done & Q(done_on__lte=F("due_on")),
         "nop-muon": done & Q(done_on__gt=F("due_on")),
         "tra-lai": Q(pk__in=returned.standing().values("deliverable")),
+        "tu-ghi-nhan": done & Q(pk__in=proven.standing().values("deliverable")),
     }.get(state, Q())
 
 

@@ -346,6 +346,45 @@ def dues(
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class ResultPeriod:
+    """The days in which what is owed at a due date is done.  comes_back: the next days are of the next result."""
+
+    first: date
+    last: date
+    comes_back: bool
+
+
+_MONTHS = {DueKind.MONTH: 1, DueKind.QUARTER: 3}
+
+
+def period_of(*, on: date, kind: DueKind | str, all_dues: Iterable[date], begins: date) -> ResultPeriod:
+    """The time of a result due ``on``: from the day after the task's due date before it; of the first from the beginning of
+    its month or quarter, else from ``begins`` (the plan's).
+
+    >>> period_of(on=date(2026, 3, 31), kind=DueKind.MONTH, all_dues=(), begins=date(2026, 1, 1)).first
+    datetime.date(2026, 3, 1)
+    """
+    days = set(all_dues) | {on}
+    comes_back = len(days) > 1 or DueKind(kind) in OF_RHYTHMS | OF_PERIODS
+    if earlier := [day for day in days if day < on]:
+        return ResultPeriod(max(earlier) + timedelta(days=1), on, comes_back)
+    if (months := _MONTHS.get(DueKind(kind))) is None:
+        return ResultPeriod(min(begins, on), on, comes_back)
+    # The day after the same day so many months before; of a month's last day the month itself.
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    length = monthrange(year, month + 1)[1]
+    is_last = on.day == monthrange(on.year, on.month)[1]
+    before = date(year, month + 1, length if is_last else min(on.day, length))
+    return ResultPeriod(before + timedelta(days=1), on, comes_back)
+
+
+def check_objection(*, reason: str) -> None:
+    """Raise Refused unless it is said what is wrong with a result that the system recorded."""
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do: kết quả hệ thống ghi nhận sai ở chỗ nào."))
+
+
 def check_progress(*, percent: int, assigned: bool) -> None:
     """Raise Refused unless an agency with a part in the task reports 0 to 100 percent."""
     if not assigned:

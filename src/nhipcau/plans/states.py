@@ -89,3 +89,23 @@ EXTENSION_STATES = Transitions(
         N_("mở lại đề nghị này"),
     ),
 )
+
+
+class ProvenState(StrEnum):
+    PROVEN = "proven"
+    FALLEN = "fallen"
+    OBJECTED = "objected"
+
+
+PROVEN_STATE_LABELS = {
+    ProvenState.PROVEN: N_("Hệ thống ghi nhận"),
+    ProvenState.FALLEN: N_("Không còn căn cứ tự ghi nhận"),
+    ProvenState.OBJECTED: N_("Cơ quan báo không đúng"),
+}
+
+PROVEN_STATES = Transitions(
+    PROVEN_STATE_LABELS,
+    fall=Move(ProvenState.PROVEN, ProvenState.FALLEN, N_("mở lại kết quả không còn căn cứ")),
+    object=Move(ProvenState.PROVEN, ProvenState.OBJECTED, N_("báo kết quả này không đúng")),
+    take_back=Move(ProvenState.OBJECTED, ProvenState.PROVEN, N_("hoàn tác ý kiến này")),
+)

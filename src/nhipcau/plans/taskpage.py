@@ -22,12 +22,22 @@ from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
-from nhipcau.plans import granted
+from nhipcau.plans import granted, proven
 from nhipcau.plans.actions import laying
 from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
 from nhipcau.plans.amend_page import of_change
 from nhipcau.plans.forms import CommentForm, EvidenceForm
-from nhipcau.plans.models import Comment, Deliverable, Duty, Extension, Progress, Task, TaskAmendment, TaskDue
+from nhipcau.plans.models import (
+    Comment,
+    Deliverable,
+    Duty,
+    Extension,
+    Progress,
+    ProvenResult,
+    Task,
+    TaskAmendment,
+    TaskDue,
+)
 from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, Due, DutyRole, receivers_of, rhythm_of
@@ -60,6 +70,8 @@ class Part:
     may_report: bool
     asked_time: list[Extension] = field(default_factory=list)
     may_ask_time: bool = False
+    proven: dict[int, ProvenResult] = field(default_factory=dict)
+    may_object: bool = False
 
     @property
     def leads(self) -> bool:
@@ -85,6 +97,19 @@ class Part:
     def time_decided(self) -> list[Extension]:
         """Those that were decided on, the newest first."""
         return [one for one in reversed(self.asked_time) if not one.waits]
+
+    @property
+    def told_proven(self) -> list[tuple[Owed, ProvenResult]]:
+        """Its results that the system recorded, or opened again, or that were objected to, until somebody reports on them."""
+        newest: dict[int | None, int] = {}
+        for report in self.reports:
+            newest[report.deliverable_id] = max(report.pk, newest.get(report.deliverable_id, 0))
+        told = ((each, self.proven.get(each.item.pk)) for each in self.owed)
+        return [
+            (each, row)
+            for each, row in told
+            if row is not None and newest.get(each.item.pk) in {row.progress_id, row.reopened_id}
+        ]
 
     @property
     def to_ask_for(self) -> list[Owed]:
@@ -245,7 +270,8 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in _owed(duties=shown):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
-    asked = granted.of([each.item.pk for of in owed.values() for each in of])
+    results = [each.item.pk for of in owed.values() for each in of]
+    asked, recorded = granted.of(results), proven.of(results)
     reports: dict[int, list[Progress]] = defaultdict(list)
     for report in _reports(duties=shown):
         reports[report.duty_id].append(report)
@@ -268,6 +294,13 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
                 and duty.agency_id in own
                 and task.plan.is_open
                 and officer.may(ASK_TIME, duty.agency),
+                proven={
+                    each.item.pk: recorded[each.item.pk] for each in owed[duty.pk] if each.item.pk in recorded
+                },
+                may_object=duty.ended_on is None
+                and duty.agency_id in own
+                and task.plan.is_open
+                and officer.may(REPORT, duty.agency),
             )
         )
     return found
@@ -286,7 +319,9 @@ def _owed(duties: Collection[int]) -> QuerySet[Deliverable]:
 
 @shape
 def _reports(duties: Collection[int]) -> QuerySet[Progress]:
-    return Progress.objects.filter(duty__in=duties).select_related("officer", "takes_back")
+    return Progress.objects.filter(duty__in=duties).select_related(
+        "officer", "takes_back", "proven", "unproven"
+    )
 
 
 @shape
@@ -321,6 +356,9 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "timing": timing_words(task.timing),
         "receivers": receivers_of(kind=task.kind, title=task.title, content=task.content),
         "dues": (dues := list(_dues(task=task.pk))),
+        "proof": (proof := proven.of_task(task)),
+        "proof_rule": proven.rule_of(proof),
+        "proof_suggested": proven.suggestion(task, proof) if may_change else None,
         "own_due": row.next_due if row.next_due not in {due.on for due in dues} else None,
         "amended": [(each.amendment, of_change(each)) for each in _amendments(task=task.pk)],
         "children": _children(task=task.pk),

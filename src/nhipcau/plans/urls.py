@@ -10,6 +10,7 @@ from nhipcau.plans.views import (
     moving,
     naming,
     plans,
+    proving,
     tasks,
     urging,
 )
@@ -56,6 +57,8 @@ urlpatterns = [
     path("phan-viec/<int:pk>/doi-chu-tri/", changing.lead, name="duty_lead"),
     path("ket-qua/<int:pk>/tra-lai/", changing.send_back, name="send_back"),
     path("phan-viec/<int:pk>/tra-lai/", changing.send_back_part, name="send_back_part"),
+    path("nhiem-vu/<int:pk>/tu-ghi-nhan/", proving.choose, name="task_proof"),
+    path("ket-qua/<int:pk>/khong-dung/", proving.object_to, name="proof_object"),
     path("ket-qua/<int:pk>/gia-han/", extending.ask, name="ask_time"),
     path("gia-han/", extending.extensions, name="extensions"),
     path("gia-han/<int:pk>/dong-y/", extending.grant, name="time_grant"),

@@ -18,7 +18,7 @@ def connect() -> None:
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo, witness
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.facts import FactSource, fact_sources, plan_dates
     from nhipcau.kernel.known import Known
@@ -46,6 +46,7 @@ def connect() -> None:
         duties,
         extending,
         many,
+        proving,
         recording,
         sending_back,
         work,
@@ -54,6 +55,7 @@ def connect() -> None:
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
+    from nhipcau.plans.proven_models import proof_labels
     from nhipcau.plans.rules import ROLE_LABELS
 
     handbook.helps.register(HELP)
@@ -64,6 +66,8 @@ def connect() -> None:
         roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT, ASK_TIME)
     sentences.register(SENTENCES)
     sentences.register(extending.SENTENCES)
+    sentences.register(proving.SENTENCES)
+    witness.on_change.register(proving.when_changed)
     sentences.register(
         {
             "plan-file.not-read": N_(
@@ -131,6 +135,8 @@ def connect() -> None:
             (deed, extending.take_back)
             for deed in (extending.GRANTED, extending.DECLINED, extending.WITHDRAWN)
         ),
+        (proving.SET, proving.take_back_choice),
+        (proving.OBJECTED, proving.take_back_objection),
         ("plan.reopened", work.close_again),
         ("plan.amended", amend_undo.take_back),
         ("plan.urged", undo.only_told),
@@ -159,6 +165,8 @@ def connect() -> None:
             "plans.task.officer": _("cán bộ phụ trách"),
             "wanted": _("đề nghị đến ngày"),
             "late": _("số ngày quá hạn khi đề nghị"),
+            "proof": (_("căn cứ tự ghi nhận"), proof_labels),
+            "confirmed_by": _("người xác nhận căn cứ"),
             "stays_on": _("cơ quan cũ chuyển sang phối hợp"),
         }
     )
@@ -201,6 +209,10 @@ def connect() -> None:
             "task.time_granted": _("gia hạn kết quả"),
             "task.time_declined": _("không đồng ý gia hạn"),
             "task.time_withdrawn": _("rút đề nghị gia hạn"),
+            "task.proof_set": _("chọn căn cứ tự ghi nhận kết quả"),
+            "task.proven": _("hệ thống ghi nhận hoàn thành kết quả"),
+            "task.proof_fell": _("mở lại kết quả không còn căn cứ tự ghi nhận"),
+            "task.proof_objected": _("báo kết quả tự ghi nhận không đúng"),
             "task.evidence_added": _("thêm tài liệu kiểm chứng"),
             "task.evidence_restored": _("đưa lại tài liệu kiểm chứng"),
             "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
@@ -233,6 +245,8 @@ def connect() -> None:
     register_kind("plans.sent_back", _("Kết quả bị trả lại, cần bổ sung"))
     register_kind("plans.time_asked", _("Cơ quan đề nghị gia hạn"))
     register_kind("plans.time_decided", _("Trả lời đề nghị gia hạn"))
+    register_kind("plans.proven", _("Kết quả hệ thống tự ghi nhận, mở lại"))
+    register_kind("plans.proof_objected", _("Cơ quan báo kết quả tự ghi nhận không đúng"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(
         Source(

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
-from nhipcau.kernel import audit, notifications, rows
+from nhipcau.agencies.witnessing import FOCAL
+from nhipcau.kernel import audit, notifications, rows, witness
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence, in_each
 from nhipcau.kernel.shapes import shape
@@ -86,6 +87,7 @@ def name_focal(
         after=audit.snapshot(named, _FIELDS),
         personal=audit.changed({}, audit.snapshot(named, _CONTACT)),
     )
+    witness.changed(FOCAL, agencies=[agency.pk])
     return named
 
 
@@ -164,6 +166,7 @@ def end_focal(*, focal: FocalOfficer, on: date, by: Officer | None) -> None:
         before=before,
         after=audit.snapshot(focal, ("name", "until")),
     )
+    witness.changed(FOCAL, agencies=[focal.agency_id])
 
 
 @dataclass(frozen=True, slots=True)

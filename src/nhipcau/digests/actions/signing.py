@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.digests import queries, rules
+from nhipcau.digests import queries, rules, witnessing
 from nhipcau.digests.models import Digest
 from nhipcau.digests.permissions import may_sign
 from nhipcau.kernel import finding
@@ -98,6 +98,7 @@ def when_issued(version: Version, by: Officer) -> None:
     finding.keep("digest", digest)
     if not _quiet.get():
         _tell(digest, version, by)
+    witnessing.tell(digest)
     for listener in on_signed:
         listener(digest, by)
 

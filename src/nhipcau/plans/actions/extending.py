@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
@@ -23,6 +22,7 @@ from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
 from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.models import Deliverable, Duty, Extension
 from nhipcau.plans.permissions import REPORT, RUN_PLANS
 from nhipcau.plans.states import EXTENSION_STATES, ExtensionState
@@ -269,7 +269,7 @@ def _tell_of_wish(asked: Extension, sentence: str, by: Officer) -> None:
         once=f"{sentence}:{asked.pk}",
         title=Sentence(sentence, {"day": written(asked.wanted), "task": str(duty.task)[:200]}),
         text=Sentence("plans.time_why", why),
-        url=_part(duty),
+        url=address_of_part(duty),
     )
 
 
@@ -284,9 +284,5 @@ def _tell_of_answer(asked: Extension, by: Officer) -> None:
         once=f"{DECIDED_NOTICE}:{asked.pk}:{asked.state}:{asked.decided_at}",
         title=Sentence(sentence, {"day": written(day), "task": str(duty.task)[:200]}),
         text=asked.answer,
-        url=_part(duty),
+        url=address_of_part(duty),
     )
-
-
-def _part(duty: Duty) -> str:
-    return f"{reverse('plans:task', args=[duty.task_id])}?phan_viec={duty.pk}#phan-viec-{duty.pk}"

@@ -23,6 +23,14 @@ def carry_percents(*tasks: Task) -> None:
     recount(plan=tasks[0].plan_id, tasks=[task.pk for task in tasks], agencies=agencies)
 
 
+def reckon_part(duty: Duty, percent: int) -> None:
+    """A part's percent is of all that it owes, where it owes nothing at a day this one; what is counted follows."""
+    owed = list(duty.deliverables.current().values_list("percent", flat=True))
+    duty.percent = rules.overall(owed or [percent])
+    duty.save(update_fields=["percent"])
+    recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
+
+
 def refigure(*tasks: Task) -> None:
     """A part's percent is of all its days: they are others now."""
     reached: dict[int, list[int]] = {}

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
@@ -20,7 +19,8 @@ from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
 from nhipcau.plans.actions import over
-from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.actions.percents import reckon_part
+from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.models import Deliverable, Duty, Progress
 from nhipcau.plans.permissions import REPORT
 
@@ -78,7 +78,7 @@ def send_back(
         reported_on=today,
         officer=by,
     )
-    _reckon(duty, before)
+    reckon_part(duty, before)
     audit.record(
         DEED,
         target=duty.task,
@@ -110,7 +110,7 @@ def take_back(sent: Progress, data: dict[str, Any], by: Officer) -> None:
     Progress.objects.create(
         duty=duty, deliverable=item, percent=100, takes_back=sent, reported_on=clock.today(), officer=by
     )
-    _reckon(duty, 100)
+    reckon_part(duty, 100)
 
 
 def _item(owed: Deliverable | Duty, duty: Duty) -> Deliverable | None:
@@ -142,14 +142,6 @@ def _nothing_to_send_back(newest: Progress | None) -> Refused:
     return Refused(N_("Cơ quan chưa báo hoàn thành kết quả này nên chưa có gì để trả lại."))
 
 
-def _reckon(duty: Duty, percent: int) -> None:
-    """The part's percent is of all that it owes, where it owes nothing at a day this one; what is counted follows."""
-    owed = list(duty.deliverables.current().values_list("percent", flat=True))
-    duty.percent = rules.overall(owed or [percent])
-    duty.save(update_fields=["percent"])
-    recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
-
-
 def _tell(sent: Progress, by: Officer) -> None:
     duty = sent.duty
     people = people_of([duty.agency_id], REPORT).get(duty.agency_id, ())
@@ -159,5 +151,5 @@ def _tell(sent: Progress, by: Officer) -> None:
         once=f"{NOTICE}:{sent.pk}",
         title=Sentence(NOTICE, {"task": str(duty.task)[:200]}),
         text=sent.note,
-        url=f"{reverse('plans:task', args=[duty.task_id])}?phan_viec={duty.pk}#phan-viec-{duty.pk}",
+        url=address_of_part(duty),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.sentences import Sentence
@@ -19,3 +21,8 @@ def tell_of_work(*, plan: Plan, url: str, once: str, text: str, agencies: Iterab
     people = Officer.objects.filter(is_active=True, agency__in=list(agencies))
     title = Sentence("plans.assigned", {"number": plan.document.number})
     return notify(recipients=people, kind="plans.assigned", once=once, title=title, text=text, url=url)
+
+
+def address_of_part(duty: Duty) -> str:
+    """Where an agency's part stands on its task's page, opened."""
+    return f"{reverse('plans:task', args=[duty.task_id])}?phan_viec={duty.pk}#phan-viec-{duty.pk}"

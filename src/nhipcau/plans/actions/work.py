@@ -137,7 +137,7 @@ def add_evidence(
     *,
     duty: Duty,
     title: str,
-    by: Officer,
+    by: Officer | None,
     upload: File | None = None,
     url: str = "",
     record: models.Model | None = None,
@@ -146,7 +146,8 @@ def add_evidence(
 ) -> Evidence:
     """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three.
 
-    day: when what it shows took place, by which it is counted; None: a record's own day, else today.
+    day: when what it shows took place, by which it is counted; None: a record's own day, else today.  by: None for a record
+    that the system adds itself.
     is_declared: ``by`` says that no state secret is in a file that the system cannot look into.  Raises Refused for a
     day that has not come.
     """
@@ -170,7 +171,7 @@ def _add_evidence(
     *,
     duty: Duty,
     title: str,
-    by: Officer,
+    by: Officer | None,
     stored: StoredFile | None,
     url: str,
     record: models.Model | None,
@@ -215,7 +216,7 @@ def _refuse_again(new: Evidence, duty: Duty) -> None:
 
 
 @transaction.atomic
-def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
+def withdraw_evidence(*, kept: Evidence, by: Officer | None) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
     kept = rows.held(kept)
     about: Any = kept.about

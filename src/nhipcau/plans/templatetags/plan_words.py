@@ -13,7 +13,8 @@ from nhipcau.engines.officialdoc.amend.words import Fate, Run
 from nhipcau.kernel.refusal import N_
 from nhipcau.plans import granted, rules
 from nhipcau.plans.checking import Segment
-from nhipcau.plans.models import Extension
+from nhipcau.plans.models import Extension, Progress
+from nhipcau.plans.proven_models import is_by_machine
 
 register = template.Library()
 
@@ -77,3 +78,11 @@ def granted_words(asked: Extension) -> str:
 def late_when_asked(asked: Extension) -> str:
     """How late a result was when more time was asked for."""
     return granted.late_said(asked)
+
+
+@register.filter
+def reported_by(report: Progress) -> str:
+    """Who said it: an officer, or the system by what it holds."""
+    if report.officer is not None:
+        return str(report.officer)
+    return gettext("Hệ thống ghi nhận") if is_by_machine(report) else "–"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,31 +13,18 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import changing, editing, laying, sending_back
+from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_deliverable_for, get_duty_for, get_task_for
 from nhipcau.plans.rules import DutyRole, TaskKind
+from nhipcau.plans.views.forming import form_page
 
 SECTION = {"section": "plans"}
 
 
 def _back(task: int) -> HttpResponse:
     return redirect("plans:task", task)
-
-
-def _page(
-    request: HttpRequest, task: Task, form: Form, title: str, *, lead: str = "", save: str = ""
-) -> HttpResponse:
-    context = {
-        "task": task,
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "save": save,
-        "back": reverse("plans:task", args=[task.pk]),
-        **SECTION,
-    }
-    return render(request, "plans/task_change.html", context, status=422 if form.errors else 200)
 
 
 def _others(task: Task) -> AgencyQuerySet:
@@ -59,7 +44,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_in(form):
             editing.edit(task=found, today=today(), by=request.user, **form.asked())
             return _back(pk)
-    return _page(request, found, form, _("Sửa nội dung, thời hạn"))
+    return form_page(request, found, form, _("Sửa nội dung, thời hạn"))
 
 
 @demands(RUN_PLANS)
@@ -95,7 +80,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             return _back(pk)
-    return _page(request, found, form, _("Giao thêm cơ quan"), save=_("Giao"))
+    return form_page(request, found, form, _("Giao thêm cơ quan"), save=_("Giao"))
 
 
 @demands(RUN_PLANS)
@@ -110,7 +95,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             return _back(duty.task_id)
     lead = _("%(agency)s thôi làm từ hôm nay. Kết quả đã báo và tài liệu đã nộp vẫn được tính.")
     said = lead % {"agency": duty.agency}
-    return _page(request, duty.task, form, _("Thôi giao cho cơ quan"), lead=said, save=_("Thôi giao"))
+    return form_page(request, duty.task, form, _("Thôi giao cho cơ quan"), lead=said, save=_("Thôi giao"))
 
 
 @demands(RUN_PLANS)
@@ -127,7 +112,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     said = _(
         "Đang chủ trì: %(agency)s. Việc chưa xong chuyển sang cơ quan mới; kết quả đã nộp vẫn được tính."
     )
-    return _page(
+    return form_page(
         request, duty.task, form, _("Đổi cơ quan chủ trì"), lead=said % {"agency": duty.agency}, save=_("Đổi")
     )
 
@@ -143,12 +128,11 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_in(form):
             changing.name_officer(duty=duty, by=request.user, **form.cleaned_data)
             return _to_part(duty)
-    return _page(request, duty.task, form, _("Cán bộ phụ trách"), lead=str(duty.agency))
+    return form_page(request, duty.task, form, _("Cán bộ phụ trách"), lead=str(duty.agency))
 
 
 def _to_part(duty: Duty) -> HttpResponse:
-    address = reverse("plans:task", args=[duty.task_id])
-    return redirect(f"{address}?phan_viec={duty.pk}#phan-viec-{duty.pk}")
+    return redirect(address_of_part(duty))
 
 
 @demands(RUN_PLANS)
@@ -181,7 +165,7 @@ def _send_back(request: HttpRequest, owed: Deliverable | Duty, duty: Duty, lead:
         with refusals_in(form):
             sending_back.send_back(owed=owed, today=today(), by=request.user, **form.cleaned_data)
             return _to_part(duty)
-    return _page(request, duty.task, form, _("Trả lại, yêu cầu bổ sung"), lead=lead, save=_("Trả lại"))
+    return form_page(request, duty.task, form, _("Trả lại, yêu cầu bổ sung"), lead=lead, save=_("Trả lại"))
 
 
 @demands(RUN_PLANS)
@@ -197,4 +181,4 @@ def end_task(request: HttpRequest, pk: int) -> HttpResponse:
     said = _(
         "Mọi phần việc và thời hạn kết thúc từ hôm nay. Kết quả đã báo và tài liệu đã nộp vẫn được tính."
     )
-    return _page(request, found, form, _("Kết thúc nhiệm vụ"), lead=said, save=_("Kết thúc"))
+    return form_page(request, found, form, _("Kết thúc nhiệm vụ"), lead=said, save=_("Kết thúc"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +14,11 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import extending
+from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.extending_forms import AskTimeForm, DeclineTimeForm, GrantTimeForm
 from nhipcau.plans.models import Duty, Extension
 from nhipcau.plans.permissions import ASK_TIME, RUN_PLANS, get_extension_for, get_owed_for
+from nhipcau.plans.views.forming import form_page
 
 SECTION = {"section": "plans"}
 LIST = "danh-sach"
@@ -27,23 +28,7 @@ def _after(request: HttpRequest, duty: Duty) -> HttpResponse:
     """Back to where it was decided: the list of wishes, else the agency's part."""
     if request.POST.get("ve") == LIST:
         return redirect("plans:extensions")
-    address = reverse("plans:task", args=[duty.task_id])
-    return redirect(f"{address}?phan_viec={duty.pk}#phan-viec-{duty.pk}")
-
-
-def _page(
-    request: HttpRequest, duty: Duty, form: Form, *, title: str, lead: str, save: str, back: str = ""
-) -> HttpResponse:
-    context = {
-        "task": duty.task,
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "save": save,
-        "back": back or reverse("plans:task", args=[duty.task_id]),
-        **SECTION,
-    }
-    return render(request, "plans/task_change.html", context, status=422 if form.errors else 200)
+    return redirect(address_of_part(duty))
 
 
 @demands(SIGNED_IN)
@@ -67,7 +52,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             return _after(request, owed.duty)
     said = _("%(agency)s, thời hạn hiện nay %(day)s. Thời hạn giữ nguyên đến khi cơ quan điều phối đồng ý.")
     lead = said % {"agency": owed.duty.agency, "day": written(owed.due_on)}
-    return _page(request, owed.duty, form, title=_("Đề nghị gia hạn"), lead=lead, save=_("Gửi đề nghị"))
+    return form_page(request, owed.duty.task, form, _("Đề nghị gia hạn"), lead=lead, save=_("Gửi đề nghị"))
 
 
 def _wish(asked: Extension) -> str:
@@ -92,9 +77,8 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
             extending.grant(asked=asked, today=today(), by=request.user, **form.cleaned_data)
             return _after(request, duty)
     title, save = _("Gia hạn kết quả"), _("Đồng ý gia hạn")
-    return _page(
-        request, duty, form, title=title, lead=_wish(asked), save=save, back=reverse("plans:extensions")
-    )
+    back = reverse("plans:extensions")
+    return form_page(request, duty.task, form, title, lead=_wish(asked), save=save, back=back)
 
 
 @demands(RUN_PLANS)
@@ -109,9 +93,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
             extending.decline(asked=asked, by=request.user, **form.cleaned_data)
             return _after(request, duty)
     title, save = _("Không đồng ý gia hạn"), _("Không đồng ý")
-    return _page(
-        request, duty, form, title=title, lead=_wish(asked), save=save, back=reverse("plans:extensions")
-    )
+    back = reverse("plans:extensions")
+    return form_page(request, duty.task, form, title, lead=_wish(asked), save=save, back=back)
 
 
 @demands(ASK_TIME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from nhipcau.plans.actions import work
 from nhipcau.plans.forms import MoveForm
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.plans.permissions import REPORT, get_task_for
+from nhipcau.plans.views.forming import form_page
 
 TARGETS = ("done", "open")
 
@@ -53,16 +54,9 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
                 falls_back=not done,
             )
             return _board(task)
-    context = {
-        "task": task,
-        "form": form,
-        "title": _("Báo hoàn thành") if done else _("Báo lại là chưa xong"),
-        "lead": _moves_when(len(items)) if done else "",
-        "save": _("Ghi"),
-        "back": _address(task),
-        "section": "plans",
-    }
-    return render(request, "plans/task_change.html", context, status=422 if form.errors else 200)
+    title = _("Báo hoàn thành") if done else _("Báo lại là chưa xong")
+    lead = _moves_when(len(items)) if done else ""
+    return form_page(request, task, form, title, lead=lead, save=_("Ghi"), back=_address(task))
 
 
 def _items(request: HttpRequest, task: Task, *, is_done: bool) -> dict[int, Deliverable]:

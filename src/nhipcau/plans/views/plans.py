@@ -18,7 +18,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.shapes import shape
-from nhipcau.plans import granted, handed, periods, plan_views, queries, returned
+from nhipcau.plans import granted, handed, periods, plan_views, proven, queries, returned
 from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
@@ -133,14 +133,21 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     sent_back = returned.of([one.pk for one in page if one.done_on is None])
-    asked_time = granted.of([one.pk for one in page])
+    asked_time, recorded = (read.of([one.pk for one in page]) for read in (granted, proven))
     asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang", "nhiem_vu")}
     context = {
         "plan": found,
         "task": _task_of(found, asked["nhiem_vu"]),
         "page": page,
         "rows": [
-            (one, one.standing(today()), sent_back.get(one.pk), asked_time.get(one.pk, ())) for one in page
+            (
+                one,
+                one.standing(today()),
+                sent_back.get(one.pk),
+                asked_time.get(one.pk, ()),
+                proven.shown(recorded.get(one.pk), one),
+            )
+            for one in page
         ],
         "may_send_back": request.user.may(RUN_PLANS) and found.is_open,
         "asks_time": (asks_time := _asks_time(request.user, found, page)),

@@ -1,0 +1,73 @@
+"""By what a task's results may be proven, told from its words: a suggestion to the coordinator, never a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.witness import witnesses
+from nhipcau.plans.models import Task
+from nhipcau.plans.rules import TaskKind
+
+FILE = Path(__file__).with_name("data") / "proven.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of the file, its words folded.  holds: groups, of each of which one is asked."""
+
+    kind: str
+    begins: tuple[str, ...]
+    holds: tuple[tuple[str, ...], ...]
+    says: tuple[str, ...]
+    example: str
+    other: str
+
+    def fits(self, title: str, rest: str) -> bool:
+        """Whether folded words are of this kind.  rest: time and content."""
+        return (
+            any(_stands(words, title, at_start=True) for words in self.begins)
+            and all(any(_stands(words, title) for words in group) for group in self.holds)
+            and (not self.says or any(_stands(words, f"{title}\n{rest}") for words in self.says))
+        )
+
+
+def _stands(words: str, text: str, *, at_start: bool = False) -> bool:
+    before = "^" if at_start else r"(?<!\w)"
+    return re.search(rf"{before}{re.escape(words)}(?!\w)", text) is not None
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The rows of the file, in order."""
+    return tuple(_rows())
+
+
+def _rows() -> Iterator[Pattern]:
+    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for line in lines[1:]:
+        kind, begins, holds, says, example, other = line.split("\t")
+        groups = tuple(_words(group) for group in holds.split(";") if group)
+        yield Pattern(kind, _words(begins), groups, _words(says), example, other)
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(fold(words) for words in cell.split("|") if words)
+
+
+def likely(title: str, rest: str = "") -> str:
+    """The kind that words are of; "" where none is sure."""
+    folded, more = fold(title), fold(rest)
+    return next((one.kind for one in patterns() if one.fits(folded, more)), "")
+
+
+def suggested(task: Task) -> str:
+    """The registered kind that a task's words suggest, "" for none; of a group never, nor of a dated duty of all."""
+    if task.kind != TaskKind.DUTY:
+        return ""
+    kind = likely(task.title, f"{task.timing_text}\n{task.content}")
+    return kind if kind in witnesses else ""
