@@ -31,6 +31,7 @@ BY_THE_MACHINE = {
     "kernel/sessions.py": SECRETS,
     "kernel/tasks.py": QUEUES,
     "kernel/holding.py": UNREAD,
+    "kernel/jobs.py": QUEUES,
     "kernel/undo.py": UNREAD,
     "kernel/notifications.py": UNREAD,
     "kernel/sent_once.py": UNREAD,

@@ -139,6 +139,8 @@ TELLS_AT_ONCE = {
     "plans/actions/extending.py:_tell_of_answer": WITHIN,
     "plans/actions/extending.py:_tell_of_wish": WITHIN,
     "plans/actions/many.py:_tell_of_days": WITHIN,
+    "plans/actions/proving.py:_tell_agency": CLOCK,
+    "plans/actions/proving.py:_tell_of_objection": WITHIN,
     "plans/actions/sending.py:send_plan": SIGNED,
     "plans/actions/sending_back.py:_tell": WITHIN,
     "plans/actions/telling.py:tell_of_work": FLOOR,

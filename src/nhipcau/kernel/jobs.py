@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import task as _task
 from django_tasks.base import Task as Job
@@ -33,13 +34,13 @@ __all__ = [
     "Job",
     "Scheduled",
     "State",
+    "after_seconds",
     "all_scheduled",
     "discover",
     "forget_finished",
     "job",
     "kept",
     "loop",
-    "not_before",
     "put_off",
     "scheduled",
     "waiting",
@@ -56,9 +57,9 @@ def job(*, queue: str = "default", priority: int = 0) -> Callable[[Callable[...,
     return _task(queue_name=queue, priority=priority)
 
 
-def not_before(made: Job, moment: datetime) -> Job:
-    """The same job, to be taken by a worker from a moment of the machine's clock on."""
-    return made.using(run_after=moment)
+def after_seconds(made: Job, seconds: int) -> Job:
+    """The same job, which no worker takes before some seconds are over: what it follows may be taken back until then."""
+    return made.using(run_after=timezone.now() + timedelta(seconds=seconds))
 
 
 @dataclass(frozen=True, slots=True)

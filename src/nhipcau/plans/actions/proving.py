@@ -7,17 +7,16 @@ acts on the word of the coordinator who confirmed by what a task's results are p
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel import audit, clock, rows, undo
-from nhipcau.kernel.jobs import job, not_before
+from nhipcau.kernel.jobs import after_seconds, job
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
@@ -33,7 +32,10 @@ from nhipcau.plans.models import Deliverable, Duty, Plan, Progress, ProvenResult
 from nhipcau.plans.permissions import REPORT, RUN_PLANS
 from nhipcau.plans.states import ProvenState
 
-SET, PROVEN, FELL, OBJECTED = "task.proof_set", "task.proven", "task.proof_fell", "task.proof_objected"
+SET = "task.proof_set"
+PROVEN = "task.proven"
+FELL = "task.proof_fell"
+OBJECTED = "task.proof_objected"
 TOLD, TOLD_OF_OBJECTION = "plans.proven", "plans.proof_objected"
 SENTENCES = {
     "plans.proven": N_("Hệ thống ghi nhận hoàn thành: %(task)s"),
@@ -75,8 +77,7 @@ def choose(*, task: Task, kind: str, by: Officer) -> TaskProof | None:
     with undo.offered(SET, target=held, by=by, data={"_before": before}):
         pass  # nobody is told
     # Its doer may still take it back: results change, and agencies are told, after that.
-    moment = timezone.now() + timedelta(seconds=undo.SECONDS + 1)
-    not_before(settle_results, moment).enqueue(task=held.pk)
+    after_seconds(settle_results, undo.SECONDS + 1).enqueue(task=held.pk)
     return chosen
 
 
@@ -195,6 +196,7 @@ def _prove(item: Deliverable, chosen: TaskProof, proof: Shown, today: date) -> b
         kind=chosen.kind,
         progress=said,
         confirmed_by=chosen.set_by,
+        state_by=None,
         evidence=_attach(duty, proof, mine=row.evidence if row is not None else []),
     )
     duty.reported_at = clock.now()
