@@ -19,6 +19,7 @@ from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.actions.roles import give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty
+from nhipcau.agencies.witnessing import FOCAL
 from nhipcau.demo import people, words
 from nhipcau.demo.digests import at, build_digest_demo
 from nhipcau.demo.figures import build_figures
@@ -36,7 +37,8 @@ from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
-from nhipcau.plans.actions import confirm, imports, work
+from nhipcau.plans import proven_words
+from nhipcau.plans.actions import confirm, imports, proving, work
 from nhipcau.plans.actions.sending_back import send_back
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
@@ -79,6 +81,7 @@ def build(say: Say) -> Plan:
         say("Ghi nửa năm báo cáo, tài liệu kiểm chứng và trao đổi…")
         chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
         _focal_officers(cast, chance)
+        _proven(plan, cast)
         _half_a_year(plan, cast, chance)
         _sent_back(plan, cast)
         _talk(plan, cast)
@@ -172,11 +175,22 @@ def _focal_officers(cast: Cast, chance: random.Random) -> None:
             )
 
 
+def _proven(plan: Plan, cast: Cast) -> None:
+    """The coordinator confirms what the words of tasks suggest; whoever has named both focal officers need not report it."""
+    day = date(2026, 1, 26)
+    with clock.told(at(day, 9)):
+        for task in plan.tasks.order_by("position"):
+            if kind := proven_words.suggested(task):
+                proving.choose(task=task, kind=kind, by=cast.coordinator)
+        proving.settle(today=day)
+
+
 def _half_a_year(plan: Plan, cast: Cast, chance: random.Random) -> None:
     """Reports up to the demonstration's day: most in time, some late, some missing, next ones begun."""
     owed = (
         Deliverable.objects.current()
         .filter(duty__task__plan=plan)
+        .exclude(duty__task__proof__kind=FOCAL)  # nobody reports it by hand
         .select_related("duty__task", "duty__agency", "due")
     )
     for item in owed.order_by("due_on", "pk"):

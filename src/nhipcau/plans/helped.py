@@ -25,6 +25,8 @@ HELP = Help(
         "extensions": "4-theo-doi#quyet-dinh-de-nghi-gia-han",
         "time_grant": "4-theo-doi#quyet-dinh-de-nghi-gia-han",
         "time_decline": "4-theo-doi#quyet-dinh-de-nghi-gia-han",
+        "task_proof": "4-theo-doi#ket-qua-tu-ghi-nhan",
+        "proof_object": "3-bao-tien-do#ket-qua-he-thong-tu-ghi-nhan",
         "send_back": "4-theo-doi#tra-lai-mot-ket-qua",
         "duty_report_form": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
         "duty_evidence": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
