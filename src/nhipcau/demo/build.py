@@ -249,7 +249,7 @@ def _report(item: Deliverable, percent: int, on: date, by: Officer, chance: rand
 def _sent_back(plan: Plan, cast: Cast) -> None:
     """The newest result of the officer's agency does not do: the coordinator sends it back, with another day."""
     done = Deliverable.objects.filter(
-        duty__task__plan=plan, duty__agency=cast.officer.agency, duty__ended_on=None
+        duty__task__plan=plan, duty__agency=cast.officer.agency, duty__ended_on=None, proven=None
     )
     newest = done.filter(duty__task__kind=TaskKind.DUTY).exclude(done_on=None).order_by("-done_on", "pk")
     send_back(

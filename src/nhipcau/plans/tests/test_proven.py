@@ -279,14 +279,15 @@ def test_the_coordinator_chooses_and_the_agency_objects(
     )
     elsewhere = hold(stranger, Role.OFFICER, other_agency).officer
     for person in (officer, leader, clerk, elsewhere):
-        assert client_of(person).post(choose, {"kind": ""}).status_code == 403, person
+        assert client_of(person).post(choose, {"kind": "tu-bao"}).status_code == 403, person
     for person in (leader, clerk, elsewhere):
         assert client_of(person).post(wrong_one, {"reason": WHY}).status_code == 403, person
     assert client_of(officer).post(wrong_one, {"reason": " "}).status_code == 422
     assert client_of(officer).post(wrong_one, {"reason": WHY}).status_code == 302
     assert stands(owed)[1] is None
-    assert client_of(coordinator).post(choose, {"kind": ""}).status_code == 302
+    assert client_of(coordinator).post(choose, {"kind": "tu-bao"}).status_code == 302
     assert TaskProof.objects.get().kind == ""
+    assert client_of(coordinator).post(choose, {}).status_code == 422
 
 
 def test_pages_say_that_the_system_recorded_it_and_by_whose_word(
@@ -334,7 +335,7 @@ def test_a_task_whose_words_are_sure_offers_its_proof_and_one_click_confirms(
     client.post(choose, {"kind": "focal"})
     page = client.get(address).text
     assert "Theo tên nhiệm vụ" not in page and "Kết quả tự ghi nhận từ" in page
-    client.post(choose, {"kind": ""})
+    client.post(choose, {"kind": "tu-bao"})
     assert "Theo tên nhiệm vụ" not in client.get(address).text  # it was decided: agencies report it
 
 

@@ -16,7 +16,7 @@ from nhipcau.plans import proven, proven_words
 from nhipcau.plans.actions import proving
 from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_reported_for, get_task_for
-from nhipcau.plans.proving_forms import ObjectionForm, ProofForm
+from nhipcau.plans.proving_forms import BY_HAND, ObjectionForm, ProofForm
 from nhipcau.plans.views.forming import form_page
 
 
@@ -27,7 +27,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_task_for(request.user, pk)
     chosen = proven.of_task(found)
     kind = chosen.kind if chosen is not None else proven_words.suggested(found)
-    form = ProofForm(request.POST if request.method == "POST" else None, initial={"kind": kind})
+    form = ProofForm(request.POST if request.method == "POST" else None, initial={"kind": kind or BY_HAND})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             proving.choose(task=found, by=request.user, **form.cleaned_data)
