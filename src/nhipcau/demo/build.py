@@ -247,15 +247,30 @@ def _report(item: Deliverable, percent: int, on: date, by: Officer, chance: rand
 
 
 def _sent_back(plan: Plan, cast: Cast) -> None:
-    """The newest result of the officer's agency does not do: the coordinator sends it back, with another day."""
-    done = Deliverable.objects.filter(
-        duty__task__plan=plan, duty__agency=cast.officer.agency, duty__ended_on=None, proven=None
+    """The officer's agency reports the next result that it leads; it does not do, and comes back with another day."""
+    led = Deliverable.objects.filter(
+        duty__task__plan=plan,
+        duty__agency=cast.officer.agency,
+        duty__ended_on=None,
+        duty__role=DutyRole.LEAD,
+        duty__task__kind=TaskKind.DUTY,
+        proven=None,
+        done_on=None,
     )
-    newest = done.filter(duty__task__kind=TaskKind.DUTY).exclude(done_on=None).order_by("-done_on", "pk")
+    result = led.order_by("due_on", "pk")[0]
+    reported = DEMO_DAY - timedelta(days=2)
+    work.report_progress(
+        duty=result.duty,
+        percent=100,
+        note=words.REPORTED,
+        by=cast.officer,
+        today=reported,
+        deliverable=result,
+    )
     send_back(
-        owed=newest[0],
+        owed=result,
         reason=words.SENT_BACK,
-        new_due=DEMO_DAY + timedelta(days=7),
+        new_due=max(result.due_on, DEMO_DAY + timedelta(days=7)),
         today=DEMO_DAY,
         by=cast.coordinator,
     )

@@ -24,7 +24,8 @@ _UNDERWAY = (
 )
 _REPORTS = ("Đã gửi báo cáo bằng văn bản và bản điện tử.", "Đã gửi, số liệu tính đến ngày chốt của kỳ.")
 
-SENT_BACK = "Chưa thấy văn bản phân công kèm theo. Đề nghị gắn tài liệu kiểm chứng rồi báo lại."
+REPORTED = "Đã in thử, đang chờ duyệt bản cuối."
+SENT_BACK = "Mới có bản in thử. Đề nghị gắn ấn phẩm đã phát hành rồi báo lại."
 
 DIRECTIONS = (
     "Rà soát những nội dung còn chậm, báo cáo nguyên nhân trong tuần này.",

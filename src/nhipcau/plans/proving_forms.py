@@ -12,7 +12,6 @@ from nhipcau.kernel.forms import Form
 from nhipcau.kernel.witness import witnesses
 from nhipcau.plans.proven_models import proof_labels
 
-
 BY_HAND = "tu-bao"
 """In a form, that agencies report the results themselves: a choice that is made, too."""
 
@@ -26,10 +25,12 @@ class ProofForm(Form):
         super().__init__(*args, **kwargs)
         rules = {one.name: one.rule for one in witnesses}
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind or BY_HAND, f"{gettext(label)}. {gettext(rules[kind])}" if kind in rules else gettext(label))
+            (
+                kind or BY_HAND,
+                f"{gettext(label)}. {gettext(rules[kind])}" if kind in rules else gettext(label),
+            )
             for kind, label in proof_labels().items()
         ]
-
 
     def clean_kind(self) -> str:
         kind: str = self.cleaned_data["kind"]

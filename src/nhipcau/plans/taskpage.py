@@ -271,7 +271,8 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     for item in _owed(duties=shown):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
     results = [each.item.pk for of in owed.values() for each in of]
-    asked, recorded = granted.of(results), proven.of(results)
+    handed_on = any(duty.inherited_from_id is not None for duty in duties)
+    asked, recorded = granted.of(results, handed_on=handed_on), proven.of(results)
     reports: dict[int, list[Progress]] = defaultdict(list)
     for report in _reports(duties=shown):
         reports[report.duty_id].append(report)

@@ -198,7 +198,7 @@ def _move(
 ) -> int:
     """End duties on a day, with all that was reported on them; each heir's begin where they stood.
 
-    Where an heir already has the same role in a task, it keeps its own duty.
+    Where an heir already has the same role in a task, it keeps its own duty; a later day of the other's comes to it.
     """
     moved: Counter[Plan] = Counter()
     taken = {
@@ -212,6 +212,7 @@ def _move(
             own = taken.get((heir.pk, duty.task_id, duty.role))
             if own is not None:
                 Duty.objects.filter(pk=own.pk, inherited_from=None).update(inherited_from=duty)
+                _bring_later_days(duty, own)
                 continue
             hand_over(duty, heir=heir, on=on)
     # In one order, since each is held until the end: two mergers at once must not wait for each other.
@@ -224,6 +225,13 @@ def _move(
             data={"from": predecessor, "to": heirs, "on": on, "duties": moved[plan]},
         )
     return moved.total()
+
+
+def _bring_later_days(ended: Duty, own: Duty) -> None:
+    """What was granted to the part that ended holds for what is open in the one that goes on with its work."""
+    for item in ended.deliverables.filter(done_on=None, ended_on=ended.ended_on):
+        open_now = own.deliverables.filter(due=item.due_id, done_on=None, ended_on=None)
+        open_now.filter(due_on__lt=item.due_on).update(due_on=item.due_on)
 
 
 def end(duty: Duty, *, on: date) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from nhipcau.agencies.actions.succession import merge
 from nhipcau.kernel import audit, undo
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.kernel.refusal import Refused
@@ -358,3 +359,44 @@ def test_of_a_grant_and_a_withdrawal_at_once_one_is_told_what_the_other_did(
     assert sorted(told) == ["done", "refused"]
     asked.refresh_from_db()
     assert (day_of(owed) == LATER) == (asked.state == "granted")
+
+
+# --- a part that goes on with another agency ---
+
+
+def test_a_granted_day_goes_on_with_whoever_takes_the_part_over(asked, owed, duty, other_agency, coordinator):
+    extending.grant(asked=asked, today=TODAY, by=coordinator)
+    heir = changing.change_lead(duty=duty, agency=other_agency, reason="Đổi", today=TODAY, by=coordinator)
+    assert heir.deliverables.get().due_on == LATER
+
+
+def test_it_is_told_on_the_new_part_and_in_the_list_whose_word_it_was(
+    asked, owed, duty, other_agency, coordinator, client_of
+):
+    extending.grant(asked=asked, today=TODAY, by=coordinator)
+    changing.change_lead(duty=duty, agency=other_agency, reason="Đổi", today=TODAY, by=coordinator)
+    told, client = "từ 29/06/2026 đến 15/07/2026", client_of(coordinator)
+    for page in (
+        reverse("plans:task", args=[duty.task_id]),
+        reverse("plans:results", args=[duty.task.plan_id]) + f"?co_quan={other_agency.pk}",
+    ):
+        assert told in " ".join(client.get(page).text.split()), page
+
+
+def test_it_goes_on_at_a_merger_also_where_the_heir_has_the_same_part(
+    asked, owed, duty, other_agency, coordinator
+):
+    own = Duty.objects.create(task=duty.task, agency=other_agency, role=duty.role, began_on=duty.began_on)
+    theirs = Deliverable.objects.create(duty=own, due=owed.due, due_on=owed.due_on)
+    extending.grant(asked=asked, today=TODAY, by=coordinator)
+    merge(predecessor=duty.agency, successor=other_agency, on=TODAY, today=TODAY, by=coordinator)
+    assert day_of(theirs) == LATER
+    assert not wrong(duty.task.plan)
+
+
+def test_a_day_of_the_heirs_own_that_is_later_stays(asked, owed, duty, other_agency, coordinator):
+    own = Duty.objects.create(task=duty.task, agency=other_agency, role=duty.role, began_on=duty.began_on)
+    theirs = Deliverable.objects.create(duty=own, due=owed.due, due_on=date(2026, 9, 1))
+    extending.grant(asked=asked, today=TODAY, by=coordinator)
+    merge(predecessor=duty.agency, successor=other_agency, on=TODAY, today=TODAY, by=coordinator)
+    assert day_of(theirs) == date(2026, 9, 1)

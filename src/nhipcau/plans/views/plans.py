@@ -133,7 +133,9 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     sent_back = returned.of([one.pk for one in page if one.done_on is None])
-    asked_time, recorded = (read.of([one.pk for one in page]) for read in (granted, proven))
+    handed_on = any(one.duty.inherited_from_id is not None for one in page)
+    asked_time = granted.of([one.pk for one in page], handed_on=handed_on)
+    recorded = proven.of([one.pk for one in page])
     asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang", "nhiem_vu")}
     context = {
         "plan": found,
