@@ -42,7 +42,8 @@ class Timing:
     """start, end: days for a range, None where one side is open.  from_year, to_year: of a period.
 
     every: "day", "week", "month" or "quarter" for continuous work with a rhythm.  text: the words.
-    day: of the month, for what is due on one each month ("trước ngày 18 hằng tháng"); the day that is named.
+    day: of the month, for what is due on one each month ("trước ngày 18 hằng tháng"), or of a quarter's last month ("trước
+    ngày 15 tháng cuối quý"); the day that is named.
     """
 
     kind: TimingKind
@@ -142,6 +143,13 @@ _POINT = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?![0-9])|cuoi\s+nam
 _AND = r"\s*+(?:,\s*+va\b|,|\bva\b|;|\+|&)\s*+"
 _LEAD = r"(?:(?<!thang )\btu\s+(?:ngay\s+|dau\s+)?)"
 
+# Work that goes on, said before how often it comes back: "thường xuyên, hằng quý", "liên tục, trước ngày 25 hằng tháng".
+_GOES_ON = (
+    r"\b(?:thuong\s*xuyen|lien\s+tuc|quanh\s+nam)\s*(?:[,;:(\-–]\s*|\bva\s+)?(?:theo\s+)?(?:dinh\s+ky\s+)?"
+)
+_TIMES = r"(?:it\s+nhat\s+)?(?:[0-9]{1,2}|mot|hai|ba|bon)\s(?:lan|buoi|ky|so)\s?(?:/|moi|mot|trong)\s?"
+_BY_DAY = r"\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?"
+
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, regex(pattern))
@@ -167,8 +175,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?P<a>{_NAMED_MONTH}{_OF_YEAR})"),
         ("month", rf"(?P<a>(?:dau|cuoi)\s+{_MONTH})"),
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
-        ("day of month", r"(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{1,2})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
-        ("day of month", r"\b(?:hang|moi)\s+thang\s*[,(:]?\s*(?:truoc|vao|cham\s+nhat)\s+(?:la\s+)?(?:ngay\s+)?(?P<a>[0-9]{1,2})(?!\s?[/0-9]|\s*thang)"),
+        ("day of quarter", rf"(?:{_GOES_ON})?(?:\b(?:hang|moi)\s+quy\s*[,:(]?\s*)?(?:{_BY_DAY}(?:ngay\s+)?|\bngay\s+)(?P<a>[0-9]{{1,2}})(?:\s*,)?\s*(?:cua\s+)?thang\s+cuoi\s+(?:cung\s+)?(?:cua\s+)?(?:(?:hang|moi|tung)\s+)?quy\b(?!\s*(?:{_SIGN}\b|nay|sau|toi|truoc))"),
+        ("day of month", rf"(?:{_GOES_ON})?(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{{1,2}})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
+        ("day of month", rf"(?:{_GOES_ON})?\b(?:hang|moi)\s+thang\s*[,(:]?\s*(?:truoc|vao|cham\s+nhat)\s+(?:la\s+)?(?:ngay\s+)?(?P<a>[0-9]{{1,2}})(?!\s?[/0-9]|\s*thang)"),
+        ("continuous", rf"{_GOES_ON}(?:{_TIMES}|(?:hang|moi)\s+)(?P<every>ngay|tuan|thang|quy)\b"),
         ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
         # "02 lần/tuần", "mỗi tháng" said by how many, "các ngày trong năm"
         ("continuous", r"(?<![0-9/.])(?:[0-9]{1,2}|mot|hai|ba|bon)\s(?:lan|buoi|ky|so|cuoc|dot|chuyen|tin|bai|chuyen muc|phong su)\s?(?:/|moi|mot|trong)\s?(?P<every>ngay|tuan|thang|quy)\b|\bcac ngay trong (?:nam|thang|tuan)(?!\s?[0-9])"),
@@ -265,11 +275,10 @@ def _build(name: str, match: re.Match[str], year: int | None, words: str) -> Tim
         case "continuous":
             every = part.get("every")
             return Timing(TimingKind.CONTINUOUS, every=_EVERY.get(every or ""), text=words)
-        case "day of month":
-            day = int(part["a"])
-            return (
-                Timing(TimingKind.CONTINUOUS, every="month", text=words, day=day) if 1 <= day <= 31 else None
-            )
+        case "day of month" | "day of quarter":
+            day, every = int(part["a"]), name.removeprefix("day of ")
+            known = 1 <= day <= 31
+            return Timing(TimingKind.CONTINUOUS, every=every, text=words, day=day) if known else None
         case "annual":
             return Timing(TimingKind.ANNUAL, text=words)
         case "year" | "bare year":

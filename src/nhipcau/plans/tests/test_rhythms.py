@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from nhipcau.engines.vntext import parse_timing
 from nhipcau.kernel import undo
 from nhipcau.kernel.models import LogEntry, Undoable
 from nhipcau.kernel.refusal import Refused
@@ -49,6 +50,26 @@ def often(every, **more):
 )
 def test_what_comes_back_is_due_each_time(timing, expected):
     assert days(timing) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "first_two", "told"),
+    [
+        ("Thường xuyên, hằng quý", ["31/03", "30/06"], "Hằng quý"),
+        (
+            "Thường xuyên, trước ngày 15 tháng cuối quý",
+            ["14/03", "14/06"],
+            "Hằng quý, trước ngày 15 tháng cuối quý",
+        ),
+        ("Ngày 15 tháng cuối mỗi quý", ["15/03", "15/06"], "Hằng quý, ngày 15 tháng cuối quý"),
+        ("Thường xuyên, trước ngày 25 hằng tháng", ["24/01", "24/02"], "Hằng tháng, trước ngày 25"),
+        ("Thường xuyên; báo cáo kết quả hằng quý", ["15/05", "15/11"], "Thường xuyên"),
+    ],
+)
+def test_work_that_goes_on_is_due_as_often_as_its_words_say(words, first_two, told):
+    read = parse_timing(words, 2026)
+    assert days(read.to_json())[:2] == first_two
+    assert timing_words(read.to_json()) == told
 
 
 def test_monthly_work_is_due_at_each_months_end_also_in_a_leap_year():

@@ -95,6 +95,50 @@ def test_impossible_days_are_none():
     assert parse_date("ngày 29/2", 2024) == date(2024, 2, 29)
 
 
+@pytest.mark.parametrize(
+    ("words", "every", "day"),
+    [
+        ("Thường xuyên, hằng quý", "quarter", None),
+        ("Thường xuyên, hàng tháng", "month", None),
+        ("Thường xuyên; định kỳ hằng tháng", "month", None),
+        ("Thường xuyên (mỗi tuần)", "week", None),
+        ("Thường xuyên hằng ngày", "day", None),
+        ("Liên tục, mỗi quý một lần", "quarter", None),
+        ("Thường xuyên, 01 lần/quý", "quarter", None),
+        ("Thường xuyên, ít nhất 02 lần mỗi tháng", "month", None),
+        ("Thường xuyên và định kỳ hằng quý", "quarter", None),
+        ("Thường xuyên, trước ngày 25 hằng tháng", "month", 25),
+        ("Thường xuyên, hằng tháng, trước ngày 18", "month", 18),
+        ("Trước ngày 15 tháng cuối quý", "quarter", 15),
+        ("trước ngày 15 của tháng cuối mỗi quý", "quarter", 15),
+        ("Chậm nhất ngày 20 tháng cuối của quý", "quarter", 20),
+        ("Hằng quý, trước ngày 10 tháng cuối quý", "quarter", 10),
+        ("Ngày 05 tháng cuối hằng quý", "quarter", 5),
+        ("Thường xuyên, trước ngày 15 tháng cuối quý", "quarter", 15),
+        ("Thường xuyên, hằng quý (trước ngày 15 của tháng cuối quý)", "quarter", 15),
+        # Nothing more than is said: another matter stands between, or it comes back each year alone.
+        ("Thường xuyên, hằng năm", None, None),
+        ("Thường xuyên; báo cáo kết quả hằng quý", None, None),
+        ("Thường xuyên, quý IV tổng kết", None, None),
+        ("Thường xuyên, khi có yêu cầu", None, None),
+        ("Thường xuyên, trước ngày 45 tháng cuối quý", None, None),
+    ],
+)
+def test_work_that_goes_on_says_how_often_it_comes_back(words, every, day):
+    found = parse_timing(words, PLAN_YEAR)
+    assert (found.kind, found.every, found.day) == (TimingKind.CONTINUOUS, every, day)
+    assert words.startswith(found.text)
+    assert Timing.from_json(found.to_json()) == found
+
+
+@pytest.mark.parametrize(
+    "words", ["Trước ngày 15 tháng cuối quý III/2025", "Ngày 15 tháng cuối năm", "15 tháng cuối quý"]
+)
+def test_a_day_of_one_quarter_is_no_rhythm(words):
+    found = parse_timing(words, PLAN_YEAR)
+    assert found is None or found.every is None
+
+
 def test_dates_in_every_form():
     assert parse_date("ngày 23 tháng 10 năm 2024") == date(2024, 10, 23)
     assert parse_date("ngày 23\ntháng 10 năm 2024") == date(2024, 10, 23)
