@@ -11,12 +11,12 @@ from nhipcau.engines.counting import Indicator, default_kinds
 from nhipcau.engines.counting.definitions import Level, Over
 from nhipcau.indicators import rules
 from nhipcau.indicators.models import LEVEL_LABELS, OVER_WORDS
-from nhipcau.indicators.pages import language
 from nhipcau.indicators.rules import OwnWords
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.sentences import of_both
 
 
 class _Number(forms.CharField):
@@ -32,7 +32,7 @@ class _Number(forms.CharField):
             raise forms.ValidationError(say(refused)) from refused
 
 
-class _OfIndicator(Form):
+class OfIndicator(Form):
     """For one of an indicator's figures."""
 
     part = forms.ChoiceField(label=_("Số liệu"), required=False)
@@ -46,10 +46,12 @@ class _OfIndicator(Form):
             del self.fields["part"]
         else:
             field: Any = self.fields["part"]
-            field.choices = [
-                (part.part, f"{part.name.in_language(language())} ({part.unit.in_language(language())})")
-                for part in parts
-            ]
+            field.choices = [(part.part, f"{of_both(part.name)} ({of_both(part.unit)})") for part in parts]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in besides the figure that is meant."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "part"}
 
     @property
     def chosen(self) -> Any:
@@ -57,7 +59,7 @@ class _OfIndicator(Form):
         return self.part_only or self.indicator.part(self.cleaned_data.get("part", ""))
 
 
-class EnterForm(_OfIndicator):
+class EnterForm(OfIndicator):
     """A figure with its source."""
 
     value = _Number(label=_("Số"), max_length=40, help_text=_("Ví dụ 1250 hoặc 1.250,5."))
@@ -71,7 +73,7 @@ class EnterForm(_OfIndicator):
     field_order = ("part", "value", "source")
 
 
-class GoalForm(_OfIndicator):
+class GoalForm(OfIndicator):
     """What a figure is to reach."""
 
     value = _Number(
@@ -124,7 +126,7 @@ class OwnForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.kind, kind.name.in_language(language())) for kind in default_kinds()]
+        kinds = [(kind.kind, of_both(kind.name)) for kind in default_kinds()]
         field: Any = self.fields["kind"]
         field.choices = [("", _("Chỉ nhập kèm nguồn")), *kinds]
 

@@ -32,12 +32,12 @@ from nhipcau.indicators.pages import (
     each_figure,
     earlier_of,
     head,
-    language,
     number,
     source_words,
 )
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter
 from nhipcau.kernel import facts
+from nhipcau.kernel.sentences import language, of_both
 
 PER_PAGE = 40
 
@@ -153,8 +153,8 @@ def one(
     return OneIndicator(
         head=head(officer, question),
         indicator=indicator,
-        name=indicator.name.in_language(language()),
-        counts=indicator.counts.in_language(language()),
+        name=of_both(indicator.name),
+        counts=of_both(indicator.counts),
         law=indicator.law,
         parts=parts,
         behind=current if contributions else None,
@@ -191,7 +191,7 @@ def rule_words(part: Part) -> str:
     if not any(facts.source_of(kind) for kind in part.of):
         return gettext("Hệ thống chưa ghi nhận loại việc này; nhập kèm nguồn.")
     kinds = default_definitions().kinds
-    names = ", ".join(kind.name.in_language(language()) for name in part.of if (kind := kinds.get(name)))
+    names = ", ".join(of_both(kind.name) for name in part.of if (kind := kinds.get(name)))
     return gettext("Đếm từ: %(kinds)s.") % {"kinds": names}
 
 
@@ -200,7 +200,7 @@ def _behind(
 ) -> Behind:
     record = shown.get(fact.ref)
     kind = default_definitions().kinds.get(fact.kind)
-    label = gettext(record.label) if record else kind.name.in_language(language()) if kind else fact.kind
+    label = gettext(record.label) if record else of_both(kind.name) if kind else fact.kind
     return Behind(
         label=label,
         title=record.title if record else "",
@@ -216,12 +216,12 @@ def _entry(entry: Entered, indicator: Indicator) -> tuple[Entered, str, str]:
     """An entry with the names of its figure and its period."""
     part = next((each for each in indicator.parts if each.part == entry.part), indicator.parts[0])
     period = period_name(parse_period(entry.period), language())
-    return entry, f"{number(entry.value)} {part.unit.in_language(language())}", period
+    return entry, f"{number(entry.value)} {of_both(part.unit)}", period
 
 
 def _versions(rows: Iterable[ClosedFigure], indicator: Indicator) -> tuple[VersionShown, ...]:
     found = []
-    names = {part.part: part.name.in_language(language()) for part in indicator.parts}
+    names = {part.part: of_both(part.name) for part in indicator.parts}
     for row in rows:
         found.append(
             VersionShown(

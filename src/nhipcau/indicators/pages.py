@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.engines.counting import (
@@ -29,14 +29,10 @@ from nhipcau.indicators import queries, rules
 from nhipcau.indicators.models import Closing
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter, readable
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.sentences import language, of_both
 from nhipcau.kernel.standing import written
 
 DASH = "–"
-
-
-def language() -> str:
-    """The reader's language, as the engine names it."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def number(value: Number | None) -> str:
@@ -328,8 +324,8 @@ def _row(
     change, trend = _change(part, value, before)
     named = comparison.indicator.name if not place else part.name
     return Row(
-        name=named.in_language(language()),
-        unit=part.unit.in_language(language()),
+        name=of_both(named),
+        unit=of_both(part.unit),
         now=number(value),
         before=number(before),
         to_date=number(line.to_date.value),

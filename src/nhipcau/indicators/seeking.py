@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
 from nhipcau.indicators import queries
-from nhipcau.indicators.pages import address, language
+from nhipcau.indicators.pages import address
 from nhipcau.indicators.permissions import READ_FIGURES, readable
 from nhipcau.kernel.finding import Found
+from nhipcau.kernel.sentences import of_both
 
 
 def find(officer: Officer, words: str, most: int) -> Sequence[Found]:
@@ -20,7 +21,7 @@ def find(officer: Officer, words: str, most: int) -> Sequence[Found]:
     wanted = fold(words).split()
     found = []
     for one in queries.definitions():
-        name = one.name.in_language(language())
+        name = of_both(one.name)
         text = fold(f"{one.code} {one.name.vi} {one.name.en}")
         if wanted and queries.counted_for(one, agency) and all(word in text for word in wanted):
             found.append(Found(name, address("", agency, one.code), one.code))

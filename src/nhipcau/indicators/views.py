@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.engines.counting import Indicator
 from nhipcau.indicators import actions, opened, pages, queries, sheets
-from nhipcau.indicators.forms import CorrectForm, EnterForm, GoalForm, OwnForm
+from nhipcau.indicators.forms import CorrectForm, EnterForm, GoalForm, OfIndicator, OwnForm
 from nhipcau.indicators.models import OwnIndicator
 from nhipcau.indicators.permissions import KEEP_FIGURES, NO_ENTRY, get_scope_for, may_enter
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands, must
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.sentences import of_both
 
 SECTION = {"section": "figures"}
 
@@ -86,44 +88,54 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """A figure entered with its source."""
     question = _asked(request)
-    found = _indicator(question, code)
     must(may_enter(request.user, question.agency), NO_ENTRY)
-    form = EnterForm(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "value"):
-            given = form.cleaned_data
-            actions.enter(
-                question=question,
-                part=form.chosen,
-                value=given["value"],
-                source=given["source"],
-                by=request.user,
-            )
-            messages.success(request, _("Đã ghi số liệu."))
-            return redirect(pages.address(question.period.code, question.agency, found.code))
-    return _form(request, question, found, form, _("Nhập số liệu"))
+    return _given(
+        request,
+        question,
+        code,
+        EnterForm,
+        actions.enter,
+        at="value",
+        title=_("Nhập số liệu"),
+        done=_("Đã ghi số liệu."),
+    )
 
 
 @demands(KEEP_FIGURES)
 def goal(request: HttpRequest, code: str) -> HttpResponse:
     """What a figure is to reach."""
-    question = _asked(request)
+    return _given(
+        request,
+        _asked(request),
+        code,
+        GoalForm,
+        actions.set_goal,
+        at="source",
+        title=_("Đặt mục tiêu"),
+        done=_("Đã ghi mục tiêu."),
+    )
+
+
+def _given(
+    request: HttpRequest,
+    question: queries.Asked,
+    code: str,
+    kind: type[OfIndicator],
+    act: Callable[..., Any],
+    *,
+    at: str,
+    title: str,
+    done: str,
+) -> HttpResponse:
+    """One figure written by an act that takes what the form gives.  at: the field beside which a refusal stands."""
     found = _indicator(question, code)
-    form = GoalForm(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
+    form = kind(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "source"):
-            given = form.cleaned_data
-            actions.set_goal(
-                question=question,
-                part=form.chosen,
-                value=given["value"],
-                at_most=given["at_most"],
-                source=given["source"],
-                by=request.user,
-            )
-            messages.success(request, _("Đã ghi mục tiêu."))
+        with refusals_in(form, at):
+            act(question=question, part=form.chosen, by=request.user, **form.given)
+            messages.success(request, done)
             return redirect(pages.address(question.period.code, question.agency, found.code))
-    return _form(request, question, found, form, _("Đặt mục tiêu"))
+    return _form(request, question, found, form, title)
 
 
 def _form(
@@ -132,7 +144,7 @@ def _form(
     context = {
         "form": form,
         "title": title,
-        "name": found.name.in_language(pages.language()),
+        "name": of_both(found.name),
         "head": pages.head(request.user, question),
         "cancel": pages.address(question.period.code, question.agency, found.code),
         **SECTION,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -55,6 +55,22 @@ def of(key: str, params: Mapping[str, Any]) -> str:
         return gettext(_sentences[key]) % {name: _part(value) for name, value in params.items()}
     except KeyError:
         return gettext(UNKNOWN) % {"key": key}
+
+
+class InBoth(Protocol):
+    """A text that the data of an engine keep in both languages."""
+
+    def in_language(self, language: str, /) -> str: ...
+
+
+def language() -> str:
+    """The reader's language, as engines name it: "vi", "en"; the first of the system where none is chosen."""
+    return (get_language() or settings.LANGUAGES[0][0]).partition("-")[0]
+
+
+def of_both(words: InBoth) -> str:
+    """A text of an engine's data in the reader's language."""
+    return words.in_language(language())
 
 
 def in_each(say: Callable[[], str]) -> Promise:
@@ -121,7 +137,7 @@ def _part(value: Any) -> Any:
 def _in_each(value: Mapping[str, Any]) -> str:
     """What was kept in each language; the first of the system for one that was not kept."""
     texts = value["in"]
-    return str(texts.get((get_language() or "").partition("-")[0]) or texts[settings.LANGUAGES[0][0]])
+    return str(texts.get(language()) or texts[settings.LANGUAGES[0][0]])
 
 
 def _translated(value: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import holding
-from nhipcau.kernel.access import declare, demand
+from nhipcau.kernel.access import Permission, declare, demand
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.shapes import shape
@@ -237,21 +237,20 @@ def get_deliverable_for(officer: Officer, pk: int) -> Deliverable:
 
 def get_owed_for(officer: Officer, pk: int) -> Deliverable:
     """What an agency owes at one day, for whoever asks for more time in its name; 404 where nobody may know of it."""
-    found = get_object_or_404(
-        Deliverable.objects.select_related("duty__agency", "duty__task__plan__document"), pk=pk
-    )
-    if not officer.may(ASK_TIME, found.duty.agency):
-        raise PermissionDenied(_("Bạn chỉ đề nghị gia hạn được cho kết quả của cơ quan mình."))
-    return found
+    return _owed(officer, pk, ASK_TIME, _("Bạn chỉ đề nghị gia hạn được cho kết quả của cơ quan mình."))
 
 
 def get_reported_for(officer: Officer, pk: int) -> Deliverable:
-    """What an agency owes at one day, for whoever reports on it in its name."""
+    """The same for whoever reports on it."""
+    return _owed(officer, pk, REPORT, _("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
+
+
+def _owed(officer: Officer, pk: int, permission: Permission, refusal: str) -> Deliverable:
     found = get_object_or_404(
         Deliverable.objects.select_related("duty__agency", "duty__task__plan__document"), pk=pk
     )
-    if not officer.may(REPORT, found.duty.agency):
-        raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
+    if not officer.may(permission, found.duty.agency):
+        raise PermissionDenied(refusal)
     return found
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
+
+from nhipcau.engines.lawdates import Words as Words
 
 Number = int | Decimal
 
@@ -30,17 +32,6 @@ class _Nothing(Mapping[str, Any]):
 
 
 NOTHING: Mapping[str, Any] = _Nothing()
-
-
-class Words(NamedTuple):
-    """A text of the data files in both languages."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The text; Vietnamese where the other language has none."""
-        return self.en if language == "en" and self.en else self.vi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from nhipcau.engines.lawdates.workdays import notices
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.sentences import of_both
 from nhipcau.office.deadlines import words
 from nhipcau.office.deadlines.law import last_moment, own_hours, seal
 from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck, WorkHours
@@ -107,8 +108,8 @@ def _row(rule: Rule, check: LawRuleCheck | None, today: date) -> RuleRow:
         subject=_subject(rule.code),
         code=rule.code,
         duty=rule.duty,
-        who=words.of(rule.who),
-        what=words.of(rule.what),
+        who=of_both(rule.who),
+        what=of_both(rule.what),
         limit=words.limit(rule),
         law=_law(rule.law, rule.article),
         begins=rule.begins,
@@ -116,7 +117,7 @@ def _row(rule: Rule, check: LawRuleCheck | None, today: date) -> RuleRow:
         in_force=rule.holds_on(today),
         source=rule.source,
         seen=_seen(rule.checked),
-        note=words.of(rule.note),
+        note=of_both(rule.note),
         seal=seal(rule),
         check=check,
     )
@@ -149,11 +150,11 @@ def _told(answer: Answer, hours: Sequence[OfficeHours]) -> Reckoned:
     return Reckoned(
         last=words.moment(answer.readings[0]),
         readings=tuple((words.moment(each), _(words.READINGS[each.code])) for each in answer.readings),
-        rule=f"{words.of(rule.who)}: {words.of(rule.what)}",
+        rule=f"{of_both(rule.who)}: {of_both(rule.what)}",
         law=_law(rule.law, rule.article),
         limit=words.limit(rule),
         expected=words.expected(answer),
-        counting=tuple((words.of(each.words), _counted_by(each)) for each in answer.counting),
+        counting=tuple((of_both(each.words), _counted_by(each)) for each in answer.counting),
         stretches=tuple(words.stretches(answer)),
         hours=tuple(words.office_hours(answer, hours)),
         notes=tuple(words.notes(answer)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from nhipcau.engines.lawdates import (
     Answer,
@@ -18,11 +18,11 @@ from nhipcau.engines.lawdates import (
     Side,
     Stretch,
     Unit,
-    Words,
     WorkCalendar,
 )
 from nhipcau.engines.lawdates.officehours import shortened
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import of_both
 from nhipcau.kernel.standing import written
 
 SPANS: Mapping[Unit, str] = {
@@ -82,11 +82,6 @@ ERRORS: Mapping[str, str] = {
 }
 
 
-def of(words: Words) -> str:
-    """A text of the data files in the language of the page."""
-    return words.in_language((get_language() or "vi")[:2])
-
-
 def day_words(value: object) -> object:
     """A day as screens write it; everything else as it is."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -103,7 +98,7 @@ def span(rule: Rule) -> str:
 
 def limit(rule: Rule) -> str:
     """The length of a limit with what its clock starts from."""
-    starts = of(rule.starts)
+    starts = of_both(rule.starts)
     if not starts:
         return span(rule)
     if rule.side == Side.BEFORE:
@@ -154,7 +149,7 @@ def notes(answer: Answer) -> list[str]:
     found = []
     for note in answer.notes:
         if note.code == "rule_note":
-            found.append(of(answer.rule.note))
+            found.append(of_both(answer.rule.note))
             continue
         params = {name: day_words(value) for name, value in note.params}
         found.append(gettext(NOTES[note.code]) % {**params, "then": params.get("then") or "–"})

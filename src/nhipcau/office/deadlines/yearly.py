@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.sentences import of_both
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.law import YEARLY_DUTIES, last_moment, note_of, swaps
 from nhipcau.office.deadlines.rules import Asked, Due
-from nhipcau.office.deadlines.words import of
 from nhipcau.office.permissions import KEEP_LAW
 
 _FAR = timedelta(days=400)
-_in_the_readers_language = lazy(of, str)
+_in_the_readers_language = lazy(of_both, str)
 
 
 def yearly(officer: Officer, asked: Asked) -> Iterator[Due]:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from nhipcau.engines.lawdates import Book, Checked, Swap, Unit, default_book, reckon, rules
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.sentences import of_both
 from nhipcau.office.deadlines import actions, law, words
 from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
 from nhipcau.office.deadlines.queries import compared_rules, rule_named
@@ -226,7 +227,7 @@ def test_limits_read_well():
     assert shown["SPK_REPORT"].startswith("trước ngày 20/12 (")
     assert shown["SPK_CONFERENCE"] == "ít nhất 1 lần trong 3 tháng"
     with translation.override("en"):
-        assert all(words.of(rule.what) == rule.what.en for rule in rules())
+        assert all(of_both(rule.what) == rule.what.en for rule in rules())
     assert {rule.checked for rule in rules()} == set(Checked)
 
 
