@@ -21,6 +21,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
+from nhipcau.plans.actions import over
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.telling import address_of_part
 from nhipcau.plans.models import Deliverable, Duty, Extension
@@ -232,17 +233,16 @@ def _check_owed(duty: Duty, item: Deliverable) -> None:
     if item.done_on is not None:
         raise Refused(N_("Kết quả này đã nộp ngày %(day)s nên không cần gia hạn."), day=written(item.done_on))
     if duty.ended_on is not None or item.ended_on is not None:
-        over = duty.ended_on or item.ended_on
+        ended_on = duty.ended_on or item.ended_on
         raise Refused(
             N_("Phần việc hoặc thời hạn này đã kết thúc ngày %(day)s nên không gia hạn được."),
-            day=written(over) if over else "",
+            day=written(ended_on) if ended_on else "",
         )
 
 
 def _hold(keys: Iterable[int]) -> list[Duty]:
     """The parts' rows, held in one order until all is over."""
-    duties = Duty.objects.select_for_update(of=("self",))
-    return [rows.held_with(duties, key, "task__plan", "agency") for key in sorted(set(keys))]
+    return [over.held_part(key) for key in sorted(set(keys))]
 
 
 def _recount(duties: Sequence[Duty]) -> None:

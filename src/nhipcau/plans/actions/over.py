@@ -1,8 +1,8 @@
-"""A task, or an agency's part in one, that is over: closed to every change; since when, and who ended it."""
+"""A task, or an agency's part in one: held for a change, and closed to every change once it is over, since when and by whom."""
 
 from __future__ import annotations
 
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.states import Since
@@ -17,6 +17,11 @@ def check_task(task: Task) -> None:
     if task.closed_on is not None:
         who = audit.who_did(task, "task.ended", "task.amended")
         raise Refused(TASK_OVER, since=Since(task.closed_on, who).told)
+
+
+def held_part(key: int) -> Duty:
+    """A part read anew with its task, plan and agency, its row held until all is over, as a report holds it."""
+    return rows.held_with(Duty.objects.select_for_update(of=("self",)), key, "task__plan__document", "agency")
 
 
 def check_part(duty: Duty) -> None:

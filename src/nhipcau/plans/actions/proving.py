@@ -354,16 +354,16 @@ def take_back_objection(row: ProvenResult, data: dict[str, Any], by: Officer) ->
 
 
 def _held(key: int) -> Duty | None:
-    """A part of a running plan that is not over, held as a report holds it; None where it is no more."""
-    duties = Duty.objects.select_for_update(of=("self",))
-    if not duties.filter(pk=key).exists():
+    """A part of a running plan that is not over, held; None where it is no more."""
+    try:
+        duty = over.held_part(key)
+    except Duty.DoesNotExist:
         return None
-    duty = rows.held_with(duties, key, "task__plan__document", "agency")
     return duty if duty.ended_on is None and duty.task.plan.is_open else None
 
 
 def _held_to_write(key: int) -> Duty:
-    duty = rows.held_with(Duty.objects.select_for_update(of=("self",)), key, "task__plan__document", "agency")
+    duty = over.held_part(key)
     duty.task.plan.go("report")
     over.check_part(duty)
     return duty

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit, clock, rows, undo
+from nhipcau.kernel import audit, clock, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -46,7 +46,7 @@ def send_back(
     a new day of a part without days.
     """
     rules.check_sending_back(reason=reason, new_due=new_due, today=today)
-    duty = _held(owed.duty_id if isinstance(owed, Deliverable) else owed.pk)
+    duty = over.held_part(owed.duty_id if isinstance(owed, Deliverable) else owed.pk)
     duty.task.plan.go("send_back")
     item = _item(owed, duty)
     _check_open(duty, item)
@@ -96,7 +96,7 @@ def send_back(
 def take_back(sent: Progress, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``send_back``: the result is delivered as it was; both words stay.  Raises Refused where the
     agency has reported meanwhile."""
-    duty = _held(sent.duty_id)
+    duty = over.held_part(sent.duty_id)
     duty.task.plan.go("send_back")
     item = duty.deliverables.get(pk=sent.deliverable_id) if sent.deliverable_id is not None else None
     _check_open(duty, item)
@@ -120,11 +120,6 @@ def _item(owed: Deliverable | Duty, duty: Duty) -> Deliverable | None:
     if duty.deliverables.current().exists():
         raise Refused(N_("Phần việc này có thời hạn. Hãy chọn kết quả cần trả lại."))
     return None
-
-
-def _held(key: int) -> Duty:
-    """The part's row, held as a report holds it."""
-    return rows.held_with(Duty.objects.select_for_update(of=("self",)), key, "task__plan", "agency")
 
 
 def _check_open(duty: Duty, owed: Deliverable | None) -> None:
