@@ -88,11 +88,12 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """A figure entered with its source."""
     question = _asked(request)
+    found = _indicator(question, code)
     must(may_enter(request.user, question.agency), NO_ENTRY)
     return _given(
         request,
         question,
-        code,
+        found,
         EnterForm,
         actions.enter,
         at="value",
@@ -104,10 +105,11 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
 @demands(KEEP_FIGURES)
 def goal(request: HttpRequest, code: str) -> HttpResponse:
     """What a figure is to reach."""
+    question = _asked(request)
     return _given(
         request,
-        _asked(request),
-        code,
+        question,
+        _indicator(question, code),
         GoalForm,
         actions.set_goal,
         at="source",
@@ -119,7 +121,7 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
 def _given(
     request: HttpRequest,
     question: queries.Asked,
-    code: str,
+    found: Indicator,
     kind: type[OfIndicator],
     act: Callable[..., Any],
     *,
@@ -128,7 +130,6 @@ def _given(
     done: str,
 ) -> HttpResponse:
     """One figure written by an act that takes what the form gives.  at: the field beside which a refusal stands."""
-    found = _indicator(question, code)
     form = kind(request.POST or None, indicator=found, initial={"part": request.GET.get("so", "")})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, at):
