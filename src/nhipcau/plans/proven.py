@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -63,6 +63,14 @@ def suggestion(task: Task, chosen: TaskProof | None) -> dict[str, str] | None:
         return None
     known = witnesses.get(kind)
     return {"kind": kind, "label": known.label, "rule": known.rule}
+
+
+def to_confirm(tasks: Iterable[Task]) -> list[Task]:
+    """Those among a plan's tasks whose words suggest by what they are proven, while nobody has decided.  One query, none
+    where there is nothing to suggest."""
+    likely = [task for task in tasks if task.closed_on is None and proven_words.suggested(task)]
+    decided = TaskProof.objects.filter(task__in=likely).values_list("task", flat=True) if likely else ()
+    return [task for task in likely if task.pk not in set(decided)]
 
 
 def rule_of(chosen: TaskProof | None) -> str:

@@ -27,13 +27,15 @@ class Pattern:
     example: str
     other: str
 
-    def fits(self, title: str, rest: str) -> bool:
-        """Whether folded words are of this kind.  rest: time and content."""
-        return (
-            any(_stands(words, title, at_start=True) for words in self.begins)
-            and all(any(_stands(words, title) for words in group) for group in self.holds)
-            and (not self.says or any(_stands(words, f"{title}\n{rest}") for words in self.says))
+    def may_fit(self, title: str) -> bool:
+        """Whether a folded title is of this kind, whatever else is said."""
+        return any(_stands(words, title, at_start=True) for words in self.begins) and all(
+            any(_stands(words, title) for words in group) for group in self.holds
         )
+
+    def fits(self, whole: str) -> bool:
+        """Whether all that is said of such a title, folded, is of this kind."""
+        return not self.says or any(_stands(words, whole) for words in self.says)
 
 
 def _stands(words: str, text: str, *, at_start: bool = False) -> bool:
@@ -61,8 +63,10 @@ def _words(cell: str) -> tuple[str, ...]:
 
 def likely(title: str, rest: str = "") -> str:
     """The kind that words are of; "" where none is sure."""
-    folded, more = fold(title), fold(rest)
-    return next((one.kind for one in patterns() if one.fits(folded, more)), "")
+    folded = fold(title)
+    near = [one for one in patterns() if one.may_fit(folded)]
+    whole = f"{folded}\n{fold(rest)}" if near else ""
+    return next((one.kind for one in near if one.fits(whole)), "")
 
 
 def suggested(task: Task) -> str:

@@ -339,6 +339,18 @@ def test_a_task_whose_words_are_sure_offers_its_proof_and_one_click_confirms(
     assert "Theo tên nhiệm vụ" not in client.get(address).text  # it was decided: agencies report it
 
 
+def test_the_plan_names_the_tasks_that_wait_for_a_word(duty, coordinator, officer, client_of):
+    task, said = duty.task, "có thể tự ghi nhận kết quả"
+    address = reverse("plans:plan", args=[task.plan_id])
+    assert said not in client_of(coordinator).get(address).text
+    task.title = "Bố trí nhân sự đầu mối"
+    task.save()
+    assert said in client_of(coordinator).get(address).text
+    assert said not in client_of(officer).get(address).text
+    proving.choose(task=task, kind="", by=coordinator)
+    assert said not in client_of(coordinator).get(address).text
+
+
 # --- words, time ---
 
 

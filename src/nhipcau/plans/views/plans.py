@@ -88,6 +88,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "states": queries.TASK_STATES.items(),
         "health": queries.health(listed.whole),
         **handed.out(request.user, found.sent_id),
+        "to_prove": proven.to_confirm(row.task for row in listed.whole) if _runs(request, found) else (),
         "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
         "agencies": _agencies(plan=found.pk) if part is None else (),
@@ -103,6 +104,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         **SECTION,
     }
     return render(request, "plans/plan.html", context)
+
+
+def _runs(request: HttpRequest, found: Plan) -> bool:
+    """Whether the reader may change the plan's tasks now."""
+    return request.user.may(RUN_PLANS) and found.is_open
 
 
 @shape
