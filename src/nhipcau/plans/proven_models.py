@@ -62,7 +62,7 @@ def proof_labels() -> dict[str, str]:
 class ProvenResult(Stated):
     """One result that the system recorded as done by what it holds; a new row each time it does.
 
-    progress: the word that made it done; reopened: the one that opened it again.  evidence: keys of what was added with it.
+    progress: the word that made it done; reopened: the last one that opened it again, or took that back.  evidence: keys of what was added with it.
     confirmed_by: the coordinator on whose word the machine acts.  reason: why an officer objected.
     """
 

@@ -56,11 +56,10 @@ SENTENCES = {
 
 
 @transaction.atomic
-def choose(*, task: Task, kind: str, by: Officer) -> TaskProof | None:
+def choose(*, task: Task, kind: str, by: Officer) -> TaskProof:
     """Say by what the task's results are proven; "": agencies report them themselves.  Results follow some seconds later.
 
-    None where nothing is kept because agencies reported them before, too.  Raises Refused for a kind that there is not, a
-    task that is over and a closed plan.
+    Raises Refused for a kind that there is not, a task that is over and a closed plan.
     """
     held = rows.held(task)
     held.plan.go("change_task")
@@ -82,11 +81,13 @@ def choose(*, task: Task, kind: str, by: Officer) -> TaskProof | None:
 
 
 def take_back_choice(task: Task, data: dict[str, Any], by: Officer) -> None:
-    """The counter-action of ``choose``, before anything followed from it."""
-    if data["_before"] is None:
-        TaskProof.objects.filter(task=task).delete()
+    """The counter-action of ``choose``.  What followed already, since something else changed meanwhile, follows back with the
+    work that was written down for the choice."""
+    chosen, before = TaskProof.objects.filter(task=rows.held(task)), data["_before"]
+    if before is None and not ProvenResult.objects.filter(deliverable__duty__task=task).exists():
+        chosen.delete()
     else:
-        TaskProof.objects.filter(task=task).update(kind=data["_before"], set_at=clock.now(), set_by=by)
+        chosen.update(kind=before or "", set_at=clock.now(), set_by=by)
 
 
 # --- bringing results in line ---
@@ -237,9 +238,9 @@ def _fall(row: ProvenResult, today: date) -> bool:
     if duty is None or held is None:
         return False
     item = duty.deliverables.get(pk=row.deliverable_id)
-    since = item.progress.filter(pk__gt=held.progress_id).exists()
+    opens = item.done_on is not None and not _spoken_since(item, held)
     held.move("fall", by=None)
-    if not since and item.done_on is not None:
+    if opens:
         held.reopened = _reopen(duty, item, held, today=today, by=None)
     held.save()
     _take_down(duty, held)
@@ -251,9 +252,14 @@ def _fall(row: ProvenResult, today: date) -> bool:
         before={"percent": 100},
         after={"percent": item.percent},
     )
-    title = "plans.proof_fell" if held.reopened_id else "plans.proof_fell.kept"
+    title = "plans.proof_fell" if opens else "plans.proof_fell.kept"
     _tell_agency(held, duty, item, title, "plans.proof_fell.what", also=Officer.objects.who_may(RUN_PLANS))
     return True
+
+
+def _spoken_since(item: Deliverable, row: ProvenResult) -> bool:
+    """Whether somebody has reported on a result, or sent it back, since the system recorded it."""
+    return item.progress.filter(pk__gt=max(row.progress_id, row.reopened_id or 0)).exists()
 
 
 def _reopen(
@@ -300,7 +306,7 @@ def object_to(*, owed: Deliverable, reason: str, today: date, by: Officer) -> Pr
     row = item.proven.filter(state=ProvenState.PROVEN).first()
     if row is None:
         raise _nothing_to_object_to(item)
-    if item.done_on is None or item.progress.filter(pk__gt=row.progress_id).exists():
+    if item.done_on is None or _spoken_since(item, row):
         raise Refused(N_("Kết quả này đã được báo lại sau khi hệ thống ghi nhận. Hãy báo mức đúng."))
     stood = {"_done_on": item.done_on}
     row.move("object", by=by)
@@ -342,10 +348,10 @@ def take_back_objection(row: ProvenResult, data: dict[str, Any], by: Officer) ->
     held.move("take_back", by=by)
     item.percent, item.done_on = 100, date.fromisoformat(data["_done_on"])
     item.save(update_fields=["percent", "done_on"])
-    held.progress = Progress.objects.create(
+    held.reopened = Progress.objects.create(
         duty=duty, deliverable=item, percent=100, takes_back=last, reported_on=clock.today(), officer=by
     )
-    held.reopened, held.reason = None, ""
+    held.reason = ""
     held.save()
     reckon_part(duty, 100)
 

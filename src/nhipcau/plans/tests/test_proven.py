@@ -252,6 +252,28 @@ def test_within_ten_seconds_both_are_taken_back(duty, owed, agency, officer, coo
     assert not Notice.objects.filter(kind="plans.proof_objected").exists() and not wrong(duty.task.plan)
 
 
+def test_an_objection_that_was_taken_back_leaves_it_to_the_system(
+    done, owed, duty, agency, officer, client_of
+):
+    with undo.collecting() as told:
+        proving.object_to(owed=owed, reason=WHY, today=TODAY, by=officer)
+    undo.take_back(pk=told[0].pk, by=officer)
+    page = client_of(officer).get(reverse("plans:task", args=[duty.task_id])).text
+    assert page.count("Hệ thống ghi nhận") == 2  # above the reports, and the first of them
+    focal.end_focal(focal=agency.focal_officers.get(duty="officer"), on=date(2026, 6, 19), by=officer)
+    assert settle() == 1 and stands(owed) == (0, None)
+
+
+def test_what_followed_within_the_seconds_of_a_choice_follows_back(duty, owed, agency, coordinator):
+    name(agency)
+    with undo.collecting() as told:
+        proving.choose(task=duty.task, kind="focal", by=coordinator)
+    settle()  # something else brought results in line meanwhile
+    assert stands(owed)[0] == 100
+    undo.take_back(pk=told[0].pk, by=coordinator)
+    assert settle() == 1 and stands(owed) == (0, None)
+
+
 def test_nothing_follows_from_a_choice_before_it_can_no_more_be_taken_back(duty, coordinator):
     before = timezone.now()
     proving.choose(task=duty.task, kind="focal", by=coordinator)
