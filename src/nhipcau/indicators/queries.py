@@ -211,17 +211,18 @@ def typed_of(rows: Iterable[Entered]) -> list[Typed]:
     return [
         Typed(
             ref=f"entered:{row.pk}",
-            indicator=row.indicator,
-            part=row.part,
-            period=row.period,
-            scope=row.scope,
-            value=_plain(row.value),
-            source=row.source,
+            **_of_row(row),
             entered=timezone.localdate(row.entered_at),
             by=str(row.entered_by_id),
         )
         for row in rows
     ]
+
+
+def _of_row(row: Entered | FigureGoal) -> dict[str, Any]:
+    """Of what figure, period and scope a row is, its value and its source."""
+    named = ("indicator", "part", "period", "scope", "source")
+    return {name: getattr(row, name) for name in named} | {"value": _plain(row.value)}
 
 
 def _plain(value: Any) -> Any:
@@ -232,12 +233,7 @@ def _standing_goals(rows: Iterable[FigureGoal]) -> list[Goal]:
     newest = {(row.indicator, row.part, row.period): row for row in rows}
     return [
         Goal(
-            indicator=row.indicator,
-            part=row.part,
-            period=row.period,
-            scope=row.scope,
-            value=_plain(row.value),
-            source=row.source,
+            **_of_row(row),
             at_most=row.at_most,
         )
         for row in newest.values()
