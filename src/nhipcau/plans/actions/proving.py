@@ -135,7 +135,7 @@ def _settle_task(chosen: TaskProof, agencies: Collection[int], today: date) -> i
         proof = shown.get(wanted[item.pk]) if item.pk in wanted else None
         if row is not None and row.is_proven:
             if proof is None or row.kind != chosen.kind:
-                changed += _fall(row, today)
+                changed += _fall(row, today, by_choice=row.kind != chosen.kind)
         elif proof is not None and item.done_on is None:
             changed += _prove(item, chosen, proof, today)
     return changed
@@ -231,8 +231,11 @@ def _attach(duty: Duty, proof: Shown, *, mine: Collection[int]) -> list[int]:
 
 
 @transaction.atomic
-def _fall(row: ProvenResult, today: date) -> bool:
-    """Open a result again whose proof is no more; one on which somebody has reported since stays as reported."""
+def _fall(row: ProvenResult, today: date, *, by_choice: bool) -> bool:
+    """Open a result again whose proof is no more; one on which somebody has reported since stays as reported.
+
+    by_choice: because the coordinator chose another proof, or none; he need not be told of each result.
+    """
     duty = _held(row.deliverable.duty_id)
     held = ProvenResult.objects.filter(pk=row.pk, state=ProvenState.PROVEN).first()
     if duty is None or held is None:
@@ -253,7 +256,8 @@ def _fall(row: ProvenResult, today: date) -> bool:
         after={"percent": item.percent},
     )
     title = "plans.proof_fell" if opens else "plans.proof_fell.kept"
-    _tell_agency(held, duty, item, title, "plans.proof_fell.what", also=Officer.objects.who_may(RUN_PLANS))
+    also = None if by_choice else Officer.objects.who_may(RUN_PLANS)
+    _tell_agency(held, duty, item, title, "plans.proof_fell.what", also=also)
     return True
 
 

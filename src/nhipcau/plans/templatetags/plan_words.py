@@ -85,4 +85,6 @@ def reported_by(report: Progress) -> str:
     """Who said it: an officer, or the system by what it holds."""
     if report.officer is not None:
         return str(report.officer)
-    return gettext("Hệ thống ghi nhận") if is_by_machine(report) else "–"
+    if not is_by_machine(report):
+        return "–"
+    return gettext("Hệ thống ghi nhận") if hasattr(report, "proven") else gettext("Hệ thống mở lại")

@@ -197,6 +197,8 @@ def test_another_proof_or_none_opens_what_the_former_one_did(done, owed, duty, c
     proving.choose(task=duty.task, kind="", by=coordinator)
     assert settle() == 1 and stands(owed) == (0, None)
     assert settle() == 0
+    # Who chose so need not be told of each of forty agencies.
+    assert not Notice.objects.filter(once__startswith="plans.proof_fell", recipient=coordinator).exists()
 
 
 def test_an_objection_opens_it_for_good_and_the_coordinator_is_told(done, owed, duty, officer, coordinator):
