@@ -23,6 +23,7 @@ from nhipcau.engines.fillable.model import (
     Unfit,
     Value,
 )
+from nhipcau.engines.fillable.reading import identity, read
 from nhipcau.engines.fillable.seal import identity_of
 from nhipcau.engines.fillable.xlsx_write import written_xlsx
 
@@ -43,7 +44,9 @@ __all__ = [
     "Row",
     "Unfit",
     "Value",
+    "identity",
     "identity_of",
+    "read",
     "written_docx",
     "written_xlsx",
 ]

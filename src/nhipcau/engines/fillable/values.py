@@ -65,6 +65,8 @@ class Cell:
     covered: bool = False
     comments: tuple[str, ...] = ()
     picture: bool = False
+    tracked: bool = False
+    old_font: bool = False
 
 
 EMPTY = Cell()

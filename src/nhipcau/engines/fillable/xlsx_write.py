@@ -44,7 +44,7 @@ def written_xlsx(form: Form) -> bytes:
     tables = laid(form)
     identity = seal.identity_of(form)
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     lists = _Lists()
     for at, table in enumerate(tables):
         sheet: Any = book.create_sheet(_name(table))
@@ -310,7 +310,7 @@ def _put(cell: Any, value: Value, ask: Ask | None) -> None:
     kind = ask.kind if ask is not None else None
     if isinstance(value, bool):
         _put_text(cell, shown(value))
-    elif isinstance(value, int | Decimal) or isinstance(value, date):
+    elif isinstance(value, int | Decimal | date):
         cell.value = value
     elif value:
         _put_text(cell, value)
