@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -412,7 +413,15 @@ def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]
             styles_xml = package.read("word/styles.xml") if "word/styles.xml" in names else None
             numbering_xml = package.read("word/numbering.xml") if "word/numbering.xml" in names else None
             headers = [package.read(part) for part in sorted(names) if part.startswith("word/header")]
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise Damaged("word", name=name) from error
     styles, size = _read_styles(styles_xml, name)
     numbering = parse_xml(numbering_xml, name) if numbering_xml else None

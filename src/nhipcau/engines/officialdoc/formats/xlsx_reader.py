@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             book = _Book(set(package.namelist()), package, name)
             sheets, hidden = _read_book(book)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise Damaged("sheet", name=name) from error
     items: list[Item] = []
     pages = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 
@@ -53,7 +54,15 @@ def of_package(data: bytes) -> Iterator[list[str]]:
                     if len(content) > _LARGEST_PART or taken > _LARGEST_ALL:
                         raise TooLarge("unpacked")
                     yield _words_of(content)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ) as error:
         raise Damaged("cut") from error
 
 
