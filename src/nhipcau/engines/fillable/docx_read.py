@@ -155,7 +155,9 @@ class _Paper:
         if not tag:  # a control may stand around the cell itself
             above = element.getparent()
             if above is not None and above is not row and local(above) == "sdtContent":
-                tag = _tag_of(above.getparent())
+                tag, asks = _control(above.getparent())
+                if asks:
+                    said.pieces.clear()
         text = "".join(said.pieces).strip("\n")
         self.letters += len(text)
         if self.letters > MOST_LETTERS:
@@ -236,10 +238,6 @@ def _control(sdt: etree._Element) -> tuple[str, bool]:
                 elif local(one) == "showingPlcHdr":
                     asks = attribute(one, "val") not in ("0", "false", "off")
     return tag, asks
-
-
-def _tag_of(sdt: etree._Element | None) -> str:
-    return _control(sdt)[0] if sdt is not None else ""
 
 
 def _is_struck(row: etree._Element) -> bool:

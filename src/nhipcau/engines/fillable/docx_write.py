@@ -19,8 +19,8 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from nhipcau.engines.fillable import seal, words
-from nhipcau.engines.fillable.laying import Ask, Laid, LaidRow, laid
-from nhipcau.engines.fillable.model import Form, Identity, Kind, Value
+from nhipcau.engines.fillable.laying import Laid, LaidRow, laid
+from nhipcau.engines.fillable.model import Ask, Form, Identity, Kind, Value
 from nhipcau.engines.fillable.values import shown, tidy
 from nhipcau.engines.officialdoc.write.docx_pieces import bare_table, centred, rule
 from nhipcau.engines.officialdoc.write.setting import width_of

@@ -19,6 +19,7 @@ from nhipcau.engines.fillable.model import (
     MOST_COLUMNS,
     MOST_PARTS,
     MOST_ROWS,
+    Ask,
     BadForm,
     Column,
     Form,
@@ -27,11 +28,10 @@ from nhipcau.engines.fillable.model import (
     Question,
     Value,
 )
+from nhipcau.engines.fillable.values import tidy
 from nhipcau.engines.officialdoc.secrecy.stamps import first_stamp
 
 SPARE_ROWS = 10
-Ask = Question | Column
-"""What says of which kind a cell is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _check_once(names: Iterator[str]) -> None:
 
 def _check_ask(ask: Ask) -> None:
     if ask.kind is Kind.CHOICE:
-        said = [" ".join(one.split()) for one in ask.choices]
+        said = [" ".join(tidy(one).split()) for one in ask.choices]
         if not said or len(said) > MOST_CHOICES or not all(said) or len(set(said)) < len(said):
             raise BadForm("choices", name=ask.key)
     if not (0 < ask.longest <= LONGEST and 0 <= ask.places <= 6):

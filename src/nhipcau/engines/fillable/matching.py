@@ -7,14 +7,16 @@ known by the line of codes under the heads; where that is gone, by its head.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.fillable import seal
-from nhipcau.engines.fillable.laying import Ask, Laid, LaidColumn, LaidRow
+from nhipcau.engines.fillable.laying import Laid, LaidColumn, LaidRow
 from nhipcau.engines.fillable.model import (
     LONGEST,
     Added,
+    Ask,
     Change,
     Column,
     Fault,
@@ -25,7 +27,7 @@ from nhipcau.engines.fillable.model import (
     Value,
 )
 from nhipcau.engines.fillable.pages import Line, Page, Read
-from nhipcau.engines.fillable.values import Cell, Wrong, is_empty, read_value, same, shown, text_of, tidy
+from nhipcau.engines.fillable.values import Cell, Wrong, is_empty, read_value, same, shown, text_of
 from nhipcau.engines.vntext import fold
 
 MOST_FAULTS = 500
@@ -85,6 +87,8 @@ class _Matching:
         self.faults: list[Fault] = []
         self.headed: set[str] = set()
         self.lost: set[str] = set()  # columns that are told to be gone
+        self.passed: set[str] = set()  # tables of which a page holds a copy
+        self.shown = _shown_words(tables)
 
     def match(self, read: Read) -> Matched:
         for page in read.pages:
@@ -112,12 +116,13 @@ class _Matching:
     def _page(self, page: Page) -> None:
         now: _Now | None = None
         before: Line | None = None
+        self.passed.clear()
         for line in page.lines:
             if corner := self._corner(line):
                 self._close(page, now)
                 now = self._begin(page, line, before, *corner)
             else:
-                now = self._line(page, line, now)
+                now = self._line(page, line, now, before)
             before = line
         self._close(page, now)
 
@@ -137,6 +142,7 @@ class _Matching:
         table = self.tables[code]
         if code in self.headed and page.is_sheet:
             self.faults.append(Fault("part-twice", _part(table), place=Place(page.name, line.number, at)))
+            self.passed.add(code)
             return None
         self.headed.add(code)
         columns: dict[str, int] = {}
@@ -158,8 +164,10 @@ class _Matching:
             if column is not None and column not in columns.values():
                 columns[one.code] = column
 
-    def _line(self, page: Page, line: Line, now: _Now | None) -> _Now | None:
+    def _line(self, page: Page, line: Line, now: _Now | None, before: Line | None) -> _Now | None:
         at, code = self._row_code(line, now)
+        if self.passed and code.partition(".")[0] in self.passed:
+            return now
         if now is not None and (match := _END.fullmatch(code)) and match[1] == now.table.code:
             self._flush(page, now)
             return None
@@ -179,7 +187,10 @@ class _Matching:
             table, row = self.rows[code]
             now = self._in(table, now, at)
             if now is None:
-                now = _Now(table, 0, {one: column for column, one in self._tagged(line)})
+                columns = {one: column for column, one in self._tagged(line)}
+                self._by_heads(table, columns, before)
+                self.columns[table.code] = columns
+                now = _Now(table, at, columns)
             self._flush(page, now)
             now.last = line.number
             self._known(page, line, now, row)
@@ -293,6 +304,9 @@ class _Matching:
             self.found[row.code] = _Row([], [Fault("row-twice", row.part, row.key, "", place)])
             return
         self.found[row.code] = told = _Row()
+        if self._is_mixed(line, now, row):
+            told.faults.append(Fault("row-mixed", row.part, row.key, "", place))
+            return
         told.faults += _told(line.cell(now.code_column), row.part, row.key, "", place)
         for column, before, ask in zip(now.table.columns, row.cells, row.asks, strict=True):
             at = now.columns.get(column.code)
@@ -317,6 +331,26 @@ class _Matching:
                 continue
             self._answer(told, row, key, ask, before, cell, place)
 
+    def _is_mixed(self, line: Line, now: _Now, row: LaidRow) -> bool:
+        """Whether what is shown in a row is another row's: the answers beside it are not this one's then."""
+        for column, before, ask in zip(now.table.columns, row.cells, row.asks, strict=True):
+            at = now.columns.get(column.code)
+            if (
+                ask is not None
+                or at is None
+                or not isinstance(before, str)
+                or len(line.cell(at).text) > LONGEST
+            ):
+                continue
+            said = fold(text_of(line.cell(at)))
+            if (
+                said
+                and said != fold(before)
+                and said in self.shown.get(f"{now.table.code}.{column.code}", ())
+            ):
+                return True
+        return False
+
     def _answer(
         self, told: _Row, row: LaidRow, key: str, ask: Ask, before: Value, cell: Cell, place: Place
     ) -> None:
@@ -325,7 +359,7 @@ class _Matching:
         except Wrong as wrong:
             told.faults.append(Fault(wrong.code, row.part, row.key, key, place, wrong.params))
             return
-        if isinstance(before, str) and not tidy(before):
+        if isinstance(before, str) and is_empty(Cell(text=before)):
             before = None
         if not same(before, after):
             told.changes.append(Change(row.part, row.key, key, before, after, place))
@@ -389,6 +423,21 @@ def _shown_as(table: Laid, column: LaidColumn) -> Ask:
         if found.kind in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return replace(found, places=6)
     return _WORDS
+
+
+def _shown_words(tables: tuple[Laid, ...]) -> dict[str, set[str]]:
+    """What is shown in only one row of a column: by such words people know which row is which."""
+    found: dict[str, set[str]] = {}
+    for table in tables:
+        for at, column in enumerate(table.columns):
+            said = [
+                fold(row.cells[at])
+                for row in table.rows
+                if isinstance(row.cells[at], str) and row.asks[at] is None
+            ]
+            count = Counter(said)
+            found[f"{table.code}.{column.code}"] = {one for one in said if one and count[one] == 1}
+    return found
 
 
 _WORDS = Column("words", "", longest=LONGEST)

@@ -109,6 +109,8 @@ class Grid:
     most_rows: int = 500
 
 
+Ask = Question | Column
+"""What says of which kind a cell is."""
 Part = Question | Grid
 
 

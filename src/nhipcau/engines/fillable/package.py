@@ -163,6 +163,8 @@ def _refuse_secrets(data: bytes) -> None:
         if broken.code == "too-large":
             raise Unfit("large", most=LARGEST_ALL) from broken
         raise Unfit("damaged") from broken
+    except _BROKEN as broken:
+        raise Unfit("damaged") from broken
 
 
 def properties(package: Package) -> list[str]:

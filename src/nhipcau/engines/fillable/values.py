@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from nhipcau.engines.fillable import words
-from nhipcau.engines.fillable.laying import Ask
-from nhipcau.engines.fillable.model import Kind, Value
+from nhipcau.engines.fillable.model import Ask, Kind, Value
 from nhipcau.engines.vntext import clean, fold, place_tones, read_day
 
 _LONGEST_SHORT = 60  # letters of a number, a day, a yes

@@ -24,7 +24,7 @@ from nhipcau.engines.fillable.pages import (
 )
 from nhipcau.engines.fillable.values import EMPTY, Cell, day_of_serial
 
-_MOST_SHEETS, _MOST_STEPS = 100, 2_000_000
+_MOST_SHEETS, _MERGED_EACH = 100, 50
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 # Formats by number (ECMA-376, part 1, 18.8.30); others are told by their letters.
 _DAY_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 57, 58})
@@ -229,14 +229,15 @@ class _Book:
 
     def _merge(self, lines: list[Line], merged: list[tuple[int, int, int, int]]) -> None:
         self.merges += len(merged)
+        self.steps = 0
         if self.merges > MOST_MERGES:
             raise Unfit("large", most=MOST_MERGES)
         numbers = [line.number for line in lines]
         for top, left, bottom, right in merged:
             first, last = bisect_left(numbers, top), bisect_right(numbers, bottom)
             self.steps += last - first
-            if self.steps > _MOST_STEPS:
-                raise Unfit("large", most=_MOST_STEPS)
+            if self.steps > MOST_MERGES + _MERGED_EACH * len(lines):  # ranges of a sheet never overlap
+                raise Unfit("large", most=MOST_MERGES)
             if (top, left) != (bottom, right):
                 for line in lines[first:last]:
                     line.merges.append((top, left, bottom, right))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -16,8 +17,8 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nhipcau.engines.fillable import seal, words
-from nhipcau.engines.fillable.laying import Ask, Laid, LaidRow, head, laid, told
-from nhipcau.engines.fillable.model import Form, Identity, Kind, Question, Value
+from nhipcau.engines.fillable.laying import Laid, LaidRow, head, laid, told
+from nhipcau.engines.fillable.model import Ask, Form, Identity, Kind, Question, Value
 from nhipcau.engines.fillable.values import shown, tidy
 from nhipcau.engines.officialdoc.write.setting import width_of
 
@@ -36,6 +37,9 @@ _TITLE = Font(name=_FACE, size=14, bold=True)
 _FREE, _FIRM = Protection(locked=False), Protection(locked=True)
 _CODE_WIDTH, _PORTRAIT, _LANDSCAPE = 9.0, 78.0, 122.0
 _LINE_HEIGHT = 16.0
+_AS_CODE = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)"
+)  # what a workbook would take for a letter's number (ECMA-376, 22.9.2.19)
 _WIDE = 4  # columns of a table that still stands upright
 
 
@@ -302,7 +306,7 @@ def _put_text(cell: Any, text: str) -> None:
     """A text, whatever it begins with: never a formula."""
     clean = tidy(text)
     if clean:
-        cell.value = clean
+        cell.value = _AS_CODE.sub("_x005F_", clean)
         cell.data_type = "s"
 
 

@@ -125,6 +125,14 @@ WORKBOOKS = (
         (("fixed-changed", "tasks", "t-12", "task"),),
     ),
     Case("sorted-the-other-way", by.moved_rows("B1.01", "B1.04")),
+    Case(
+        "answers-sorted-without-the-codes",
+        by.moved_answers("B1.01", "B1.04"),
+        faults=tuple(("row-mixed", "tasks", f"t-{number}", "") for number in (11, 12, 13, 14)),
+    ),
+    Case("line-of-codes-deleted", by.without_line_of("B1-")),
+    Case("sheet-copied", by.copied_sheet("B1.01"), faults=(("part-twice", "tasks", "", ""),)),
+    Case("saved-as-strict", by.rezipped(by.strict)),
     Case("row-deleted", by.without_row("B1.02"), faults=(("row-gone", "tasks", "t-12", ""),)),
     Case("question-deleted", by.without_row("C1.02"), faults=(("row-gone", "staff", "", ""),)),
     Case("column-inserted-first", by.inserted_column("B1.01", 1)),
@@ -305,8 +313,43 @@ def _old_font(held: Any) -> None:
         run.find(qn("w:rPr")).insert(0, fonts)
 
 
+def _control_around_a_cell(held: Any) -> None:
+    """As Word writes a control that holds a whole cell, emptied by hand: it asks in Word's own words."""
+    cell = by.row_of(held, "B1.04").findall(qn("w:tc"))[-1]
+    found = next(cell.iter(qn("w:sdt")))
+    inside = found.find(qn("w:sdtContent"))
+    asks = OxmlElement("w:showingPlcHdr")
+    found.find(qn("w:sdtPr")).append(asks)
+    cell.replace(found, inside[0])
+    cell.addprevious(found)
+    for child in list(inside):
+        inside.remove(child)
+    inside.append(cell)
+    by.said(cell, "Click or tap here to enter text.")
+
+
+def _line_of_codes_deleted(held: Any) -> None:
+    row = by.row_of(held, "B1.01").getprevious()
+    row.getparent().remove(row)
+
+
+def _borders_dragged(held: Any) -> None:
+    """The border of one row's cells dragged: Word gives the whole table more columns."""
+    row = by.row_of(held, "B1.02")
+    table = row.getparent()
+    for line in table.findall(qn("w:tr")):
+        for at, cell in enumerate(line.findall(qn("w:tc"))):
+            span = OxmlElement("w:gridSpan")
+            span.set(qn("w:val"), str((3 if at == 2 else 1 if at == 3 else 2) if line is row else 2))
+            cell.find(qn("w:tcPr")).append(span)
+
+
 DOCUMENTS = (
     Case("untouched", same),
+    Case("emptied-control-around-a-cell", by.paper(_control_around_a_cell), {task(14, "note"): None}),
+    Case("line-of-codes-deleted", by.paper(_line_of_codes_deleted)),
+    Case("borders-dragged", by.paper(_borders_dragged)),
+    Case("saved-as-strict", by.rezipped(by.strict)),
     Case(
         "filled-as-asked",
         by.filled(

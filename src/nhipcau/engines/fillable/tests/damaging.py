@@ -102,6 +102,63 @@ def moved_rows(first: str, last: str) -> Damage:
     return book(change)
 
 
+def moved_answers(first: str, last: str) -> Damage:
+    """The same without the column of codes: sorted with a part of the columns chosen."""
+
+    def change(held: Any) -> None:
+        sheet, top, begin = at(held, first)
+        _, bottom, _ = at(held, last)
+        rows = [[cell.value for cell in sheet[number]][begin:] for number in range(top, bottom + 1)]
+        for number, values in zip(range(top, bottom + 1), reversed(rows), strict=True):
+            for column, value in enumerate(values, start=begin + 1):
+                sheet.cell(number, column).value = value
+
+    return book(change)
+
+
+def without_line_of(corner: str) -> Damage:
+    """The line of codes under the heads deleted; corner: how its first cell begins."""
+
+    def change(held: Any) -> None:
+        for sheet in held.worksheets:
+            for cell in list(sheet["A"]):
+                if isinstance(cell.value, str) and cell.value.startswith(corner):
+                    for merged_range in list(sheet.merged_cells.ranges):
+                        sheet.unmerge_cells(str(merged_range))
+                    sheet.delete_rows(cell.row)
+                    return
+        raise LookupError(corner)
+
+    return book(change)
+
+
+def copied_sheet(head: str) -> Damage:
+    return book(lambda held: held.copy_worksheet(at(held, head)[0]) and None)
+
+
+def strict(members: dict[str, bytes]) -> None:
+    """Saved as "Strict Open XML": other namespaces and kinds of links, the same names."""
+    for name, content in members.items():
+        if name.endswith((".xml", ".rels")):
+            text = content.decode()
+            for old, new in (
+                (
+                    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+                ),
+                (
+                    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+                ),
+                (
+                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+                ),
+            ):
+                text = text.replace(old, new)
+            members[name] = text.encode()
+
+
 def without_row(code: str) -> Damage:
     def change(held: Any) -> None:
         sheet, row, _ = at(held, code)
