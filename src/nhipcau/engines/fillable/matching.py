@@ -430,13 +430,9 @@ def _shown_words(tables: tuple[Laid, ...]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for table in tables:
         for at, column in enumerate(table.columns):
-            said = [
-                fold(row.cells[at])
-                for row in table.rows
-                if isinstance(row.cells[at], str) and row.asks[at] is None
-            ]
-            count = Counter(said)
-            found[f"{table.code}.{column.code}"] = {one for one in said if one and count[one] == 1}
+            values = (row.cells[at] for row in table.rows if row.asks[at] is None)
+            count = Counter(fold(one) for one in values if isinstance(one, str))
+            found[f"{table.code}.{column.code}"] = {one for one, rows in count.items() if one and rows == 1}
     return found
 
 

@@ -100,8 +100,13 @@ WRITERS = pytest.mark.parametrize("write", [written_xlsx, written_docx], ids=["x
 @settings(max_examples=30)
 def test_a_form_that_nobody_touched_says_nothing_new(write, form):
     data = write(form)
-    assert identity(data) == identity_of(form)
     assert read(data, form) == Returned(identity_of(form))
+
+
+@WRITERS
+def test_whose_a_file_is_can_be_asked_before_it_is_read(write):
+    assert identity(write(FORM)) == identity_of(FORM)
+    assert identity(write(FORM)).scope == "bdbp"
 
 
 def spots(form: Form):
