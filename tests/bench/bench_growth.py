@@ -1,6 +1,6 @@
 """How readers' time grows with what they read: doubled twice, no reader may take over three times as long.
 
-Every reader and rule of vntext, officialdoc and presswire is given every shape of ``growth_shapes`` and the
+Every reader and rule of vntext, officialdoc, presswire and fillable is given every shape of ``growth_shapes`` and the
 files of its own format, small first, until it takes a measurable time; then that size, twice and four times
 it.  CPU time only, so a busy machine does not matter; a failure is measured twice more before it counts.
 Ends with code 1 where something grows faster.  ``--only WORD`` measures the pairs whose name holds the word.
@@ -23,6 +23,7 @@ from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
+from growth_forms import form_cases
 from growth_shapes import SHAPES
 
 MOST = 3.0  # times as long for twice as much, over both doublings: linear is 2, by the square is 4
@@ -438,6 +439,7 @@ def cases() -> Iterator[Case]:
         for shape, make in SHAPES.items():
             yield f"{reader}:{shape}", make, call
     yield from file_cases()
+    yield from form_cases()
 
 
 def _share(names: list[str]) -> list[tuple[str, int, list[float]]]:
