@@ -17,6 +17,7 @@ from nhipcau.engines.fillable.model import (
     LONGEST,
     MOST_CHOICES,
     MOST_COLUMNS,
+    MOST_FORM_CELLS,
     MOST_PARTS,
     MOST_ROWS,
     Ask,
@@ -180,6 +181,8 @@ def check(form: Form) -> None:
         raise BadForm("value", name="edition")
     if not form.parts or len(form.parts) > MOST_PARTS:
         raise BadForm("many", most=MOST_PARTS)
+    if sum(len(one.rows) * len(one.columns) for one in form.parts if isinstance(one, Grid)) > MOST_FORM_CELLS:
+        raise BadForm("many", most=MOST_FORM_CELLS)
     _check_once(one.key for one in form.parts)
     for part in form.parts:
         _check_key(part.key)

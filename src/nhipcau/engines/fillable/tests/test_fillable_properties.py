@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import zipfile
 from dataclasses import replace
@@ -107,6 +108,18 @@ def test_a_form_that_nobody_touched_says_nothing_new(write, form):
 def test_whose_a_file_is_can_be_asked_before_it_is_read(write):
     assert identity(write(FORM)) == identity_of(FORM)
     assert identity(write(FORM)).scope == "bdbp"
+
+
+def test_what_is_read_in_a_child_comes_out_of_it_whole():
+    """Forms go in, and what they say or why they are refused comes out, as the bytes that pass between processes."""
+    form = pickle.loads(pickle.dumps(FORM))
+    assert form == FORM
+    found = read(typed(FORM, (("staff", "", ""), "nhiều"))(written_xlsx(FORM)), FORM)
+    assert pickle.loads(pickle.dumps(found)) == found
+    with pytest.raises(Unfit) as why:
+        read(written_xlsx(replace(FORM, scope="cat")), FORM)
+    told = pickle.loads(pickle.dumps(why.value))
+    assert (told.key, told.code, told.params) == ("form-file.other-agency", "other-agency", {"of": "cat"})
 
 
 def spots(form: Form):
