@@ -65,7 +65,7 @@ def written_docx(form: Form) -> bytes:
 def _page(document: Any, identity: Identity, *, lies: bool) -> float:
     """A4 with the decree's margins; returns the width of a line in millimetres."""
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = _FACE, Pt(_BODY)
+    normal.font.name, normal.font.size = _FACE, Pt(_CELL)  # LibreOffice sets a control's first words in it
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     for face in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(face), _FACE)
@@ -260,7 +260,8 @@ def _cell(
 
 
 def _paragraph(inside: etree._Element | None, align: str) -> etree._Element:
-    made = _W.p(_W.pPr(_W.spacing({_q("before"): "30", _q("after"): "30"}), _W.jc(_value(align))))
+    mark = _W.rPr(_W.sz(_value(str(round(_CELL * 2)))))  # of what is typed where nothing stands yet
+    made = _W.p(_W.pPr(_W.spacing({_q("before"): "30", _q("after"): "30"}), _W.jc(_value(align)), mark))
     if inside is not None:
         made.append(inside)
     return made
@@ -347,7 +348,8 @@ def _control(
     locked: bool = False,
     is_open: bool = False,
 ) -> etree._Element:
-    look = _W.sdtPr(_W.alias(_value(name.replace("\n", " "))), _W.tag(_value(tag)))
+    face = _W.rPr(_W.sz(_value(str(round(_CELL * 2)))))
+    look = _W.sdtPr(face, _W.alias(_value(name.replace("\n", " "))), _W.tag(_value(tag)))
     if locked:
         look.append(_W.lock(_value("sdtLocked")))
     if is_open:

@@ -154,7 +154,7 @@ def _need(grid: Grid, at: int) -> float:
         return 3.0 if column.longest > 200 else 2.0
     longest = max((len(str(row.cells[at] or "")) for row in grid.rows[:200]), default=0)
     least = 1.2 if column.kind is Kind.DATE else 0.7 if column.kind is Kind.NUMBER else 1.0
-    return min(3.0, max(least, longest / 14, len(column.label) / 18))
+    return min(3.0, max(least, longest / 14, len(column.label) / 15))
 
 
 def told(one: Question) -> str:

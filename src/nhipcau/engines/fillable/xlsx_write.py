@@ -40,6 +40,9 @@ _LINE_HEIGHT = 16.0
 _AS_CODE = re.compile(
     "_(?=x[0-9A-Fa-f]{4}_)"
 )  # what a workbook would take for a letter's number (ECMA-376, 22.9.2.19)
+_SHORT, _LONG_LINES = 500, 5  # letters of an answer that gets one line; lines of a longer one
+_MEASURED = 3_000  # letters of a text: more do not stand on a page
+_REGULAR = 0.87  # the face of a cell beside the bold one whose widths are known
 _WIDE = 4  # columns of a table that still stands upright
 
 
@@ -130,8 +133,7 @@ class _Page:
 
     def _how(self) -> None:
         self._line(words.HOW, _BOLD)
-        adds = (words.HOW_ADD,) if self.table.new is not None else ()
-        for text in (*words.HOW_LINES, *adds, words.NO_SECRETS):
+        for text in (*words.HOW_LINES, words.NO_SECRETS):
             self._line(f"- {text}", _NOTE)
         self.row += 1
 
@@ -146,10 +148,10 @@ class _Page:
         self.sheet.row_dimensions[self.row].height = lines * _LINE_HEIGHT * size / 12 + 2
         self.row += 1
 
-    def _grow(self, texts: tuple[str, ...]) -> None:
+    def _grow(self, texts: tuple[str, ...], size: float = 12, least: int = 1) -> None:
         """The height that a row's words need; a program reckons it anew when somebody writes in it."""
         widths = (_CODE_WIDTH, *self.widths)
-        lines = max(_lines(text, width, 12) for text, width in zip(texts, widths, strict=True))
+        lines = max(least, *(_lines(text, width, size) for text, width in zip(texts, widths, strict=True)))
         self.sheet.row_dimensions[self.row] = _Grown(self.sheet, index=self.row, ht=lines * _LINE_HEIGHT + 2)
 
     # ---- the table
@@ -159,6 +161,8 @@ class _Page:
         self._line(table.title, _BOLD)
         if table.help:
             self._line(table.help, _NOTE)
+        if table.new is not None:
+            self._line(words.HOW_ADD, _NOTE)
         heads = (words.CODE_HEAD, *(one.label for one in table.columns))
         codes = (f"{table.code}-{seal.mark(identity)}", *(f"({one.code})" for one in table.columns))
         for line, font, fill in ((heads, _BOLD, _HEAD), (codes, _SMALL, None)):
@@ -168,7 +172,7 @@ class _Page:
                 cell.font, cell.alignment, cell.border = font, _MIDDLE, _BOX
                 if fill is not None:
                     cell.fill = fill
-            self._grow(line)
+            self._grow(line, float(font.size or 12))
             self.row += 1
         self.title_rows = (self.row - 2, self.row - 1)
         sheet.freeze_panes = f"B{self.row}"
@@ -207,7 +211,10 @@ class _Page:
             cell.alignment = _RIGHT if is_number and not isinstance(value, bool) else _WRAP
             if ask is not None:
                 cell.fill, cell.protection = _OPEN, _FREE
-        self._grow((row.code, *map(shown, row.cells)))
+        long = any(
+            isinstance(ask, Question) and ask.kind is Kind.TEXT and ask.longest > _SHORT for ask in row.asks
+        )
+        self._grow((row.code, *map(shown, row.cells)), least=_LONG_LINES if long else 1)
         self.row += 1
 
     def _ask(self, ask: Ask, where: str) -> None:
@@ -298,8 +305,16 @@ class _Grown(RowDimension):
 
 def _lines(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a column.  width: in letters of the workbook's own face (7 pixels)."""
-    room = (width * 5.25 - 4) * 0.95  # a line ends at a word
-    return min(25, sum(1 + int(width_of(line, size) / room) for line in tidy(text).split("\n")))
+    room = width * 5.25 + 2
+    count = 0
+    for line in tidy(text[:_MEASURED]).split("\n"):
+        count, at = count + 1, 0.0
+        for word in line.split(" "):
+            wide = width_of(word, size) * _REGULAR
+            if at and at + wide > room:
+                count, at = count + 1, 0.0
+            at += wide + size / 4
+    return min(25, count)
 
 
 def _put_text(cell: Any, text: str) -> None:
