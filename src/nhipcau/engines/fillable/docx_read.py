@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from nhipcau.engines.fillable import words
 from nhipcau.engines.fillable.model import Unfit
 from nhipcau.engines.fillable.package import Package, attribute, local
 from nhipcau.engines.fillable.pages import MOST_CELLS, MOST_COMMENTS, MOST_LETTERS, Line, Page, Read
@@ -17,6 +18,12 @@ from nhipcau.engines.officialdoc.formats.docx_letters import convert_letters
 from nhipcau.engines.vntext.legacy import font_of
 
 _CORNER = re.compile(r"\s*[BC]\d{1,3}\s*[-‐‑–—]\s*[0-9A-Z]{4}\s*")
+# Crosses, ticks and empty boxes of Wingdings.
+_SIGNS = {
+    **dict.fromkeys(("F0FC", "F0FD", "F0FE", "F078", "F0FB"), "☒"),
+    **dict.fromkeys(("F0A8", "F06F", "F0A1"), "☐"),
+}
+_LONGEST_ASKING = 200
 _MOST_TABLES, _MOST_SPAN = 1_000, 200
 # Nothing of these is an answer: looks, what was struck out, codes of fields, what floats over the text.
 _PASSED = frozenset(
@@ -156,7 +163,7 @@ class _Paper:
             above = element.getparent()
             if above is not None and above is not row and local(above) == "sdtContent":
                 tag, asks = _control(above.getparent())
-                if asks:
+                if asks and _only_asks(element):
                     said.pieces.clear()
         text = "".join(said.pieces).strip("\n")
         self.letters += len(text)
@@ -197,12 +204,14 @@ class _Paper:
                     said.pieces.append("\t")
                 case "noBreakHyphen":
                     said.pieces.append("-")
+                case "sym":
+                    said.pieces.append(_SIGNS.get(attribute(one, "char").upper(), ""))
                 case "commentReference":
                     said.notes.append(attribute(one, "id"))
                 case "sdt":
                     tag, asks = _control(one)
                     said.tag = said.tag or tag
-                    if not asks:
+                    if not (asks and _only_asks(one)):
                         todo += reversed(one)
                 case _:
                     if name in ("ins", "moveTo"):
@@ -238,6 +247,22 @@ def _control(sdt: etree._Element) -> tuple[str, bool]:
                 elif local(one) == "showingPlcHdr":
                     asks = attribute(one, "val") not in ("0", "false", "off")
     return tag, asks
+
+
+def _only_asks(element: etree._Element) -> bool:
+    """Whether what stands in a control that says that it asks are the words that ask.
+
+    Programs that know little of controls leave them saying so when somebody has typed over the words.
+    """
+    text, letters = [], 0
+    for one in element.iter(etree.Element):
+        if local(one) == "t":
+            text.append(one.text or "")
+            letters += len(text[-1])
+        if letters > _LONGEST_ASKING:
+            return False
+    said = "".join(text).strip()
+    return not said or said in words.PLACEHOLDERS or said in words.WORD_ASKS
 
 
 def _is_struck(row: etree._Element) -> bool:

@@ -181,9 +181,9 @@ class _Matching:
                 now.last = line.number
                 self._spare(page, line, now)
             return now
-        if code not in self.rows:
+        if code not in self.rows and (now is None or not now.code_column):
             code = next((self.tags[cell.tag] for cell in line.cells.values() if cell.tag in self.tags), "")
-        if code:
+        if code in self.rows:
             table, row = self.rows[code]
             now = self._in(table, now, at)
             if now is None:
@@ -201,8 +201,8 @@ class _Matching:
     def _row_code(self, line: Line, now: _Now | None) -> tuple[int, str]:
         """The column and the code of a row: where the table's codes stand, or among the first cells of the line."""
         places = [now.code_column] if now is not None and now.code_column else []
-        first = min(now.columns.values(), default=4) if now is not None else 4
-        places += [column for column in sorted(line.cells)[:4] if column <= max(first, 4)]
+        first = min(now.columns.values(), default=5) if now is not None else 5
+        places += [column for column in sorted(line.cells)[:4] if column < first]
         for column in places:
             code = _code(line.cell(column))
             if code and (_ROW.fullmatch(code) or _SPARE.fullmatch(code) or _END.fullmatch(code)):

@@ -66,6 +66,7 @@ class Cell:
     picture: bool = False
     tracked: bool = False
     old_font: bool = False
+    since_1904: bool = False
 
 
 EMPTY = Cell()
@@ -215,9 +216,8 @@ def _day(cell: Cell) -> date | None:
         return cell.day
     text = text_of(cell)
     if cell.number is not None:
-        found = (
-            day_of_serial(cell.number) if cell.number > 20_000 else None
-        )  # after 1954: no year, no day of a month
+        is_serial = cell.number > 20_000  # a day after 1954: no year, no day of a month
+        found = day_of_serial(cell.number, since_1904=cell.since_1904) if is_serial else None
     elif text in _NONE:
         return None
     else:

@@ -32,6 +32,14 @@ CHOOSE_DAY = "Chọn hoặc gõ ngày"
 TYPE_HERE = "Nhập nội dung"
 TYPE_NUMBER = "Nhập số"
 PLACEHOLDERS = frozenset({CHOOSE, CHOOSE_DAY, TYPE_HERE, TYPE_NUMBER})
+# What Word asks by itself in a control that was emptied, in Vietnamese and English.
+WORD_ASKS = frozenset(
+    {
+        "Click or tap here to enter text.", "Click here to enter text.", "Choose an item.",
+        "Click or tap to enter a date.", "Click here to enter a date.", "Bấm hoặc gõ nhẹ vào đây để nhập văn bản.",
+        "Bấm vào đây để nhập văn bản.", "Chọn một mục.", "Bấm hoặc gõ nhẹ để nhập ngày tháng.",
+    }
+)  # fmt: skip
 WRONG = "Chưa đúng"
 ASK_NUMBER = "Điền số, ví dụ 1250 hoặc 1.250,5."
 ASK_WHOLE = "Điền số nguyên, ví dụ 1250."

@@ -223,7 +223,14 @@ class _Book:
         place = int(style) if style.isascii() and style.isdigit() else -1
         is_day, is_percent = self.looks[place] if 0 <= place < len(self.looks) else (False, False)
         day = day_of_serial(number, since_1904=self.since_1904) if is_day else None
-        return Cell(text=value, number=number, percent=is_percent, day=day, formula=formula)
+        return Cell(
+            text=value,
+            number=number,
+            percent=is_percent,
+            day=day,
+            formula=formula,
+            since_1904=self.since_1904,
+        )
 
     # ---- what lies over it
 

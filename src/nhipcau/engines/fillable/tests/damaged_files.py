@@ -131,6 +131,18 @@ WORKBOOKS = (
         faults=tuple(("row-mixed", "tasks", f"t-{number}", "") for number in (11, 12, 13, 14)),
     ),
     Case("line-of-codes-deleted", by.without_line_of("B1-")),
+    Case(
+        "a-row-of-ones-own-that-names-another",
+        by.inserted_row("B2.02", {2: "B2.01", 3: 5}),
+        added=(("B2.01", 5, None),),
+    ),
+    Case(
+        "days-counted-from-1904",
+        by.rezipped(by.since_1904),
+        {PLAN_DAY: date(2030, 1, 21), task(13, "done"): date(2030, 5, 19)},
+        tuple(("fixed-changed", "tasks", f"t-{number}", "due") for number in (11, 12, 13, 14)),
+    ),
+
     Case("sheet-copied", by.copied_sheet("B1.01"), faults=(("part-twice", "tasks", "", ""),)),
     Case("saved-as-strict", by.rezipped(by.strict)),
     Case("row-deleted", by.without_row("B1.02"), faults=(("row-gone", "tasks", "t-12", ""),)),
@@ -344,8 +356,45 @@ def _borders_dragged(held: Any) -> None:
             cell.find(qn("w:tcPr")).append(span)
 
 
+def _typed_over(held: Any) -> None:
+    """Typed over the words that ask, by a program that leaves the control saying that it asks."""
+    by.said(by.control(held, by.tag_of(FORM, GENERAL)), "Đạt kết quả tốt")
+
+
+def _crossed(held: Any) -> None:
+    """A cross of Wingdings put where yes or no is asked."""
+    cell = by.row_of(held, "B2.02").findall(qn("w:tc"))[-1]
+    for found in list(cell.iter(qn("w:sdt"))):
+        found.getparent().remove(found)
+    run, sign = OxmlElement("w:r"), OxmlElement("w:sym")
+    sign.set(qn("w:font"), "Wingdings")
+    sign.set(qn("w:char"), "F0FE")
+    run.append(sign)
+    cell.find(qn("w:p")).append(run)
+
+
+def _answer_copied_with_its_control(held: Any) -> None:
+    """A row put in among the costs, its cells copied from the tasks with their controls."""
+    row = by.row_of(held, "B2.02")
+    new = copy.deepcopy(row)
+    cells = new.findall(qn("w:tc"))
+    by.said(cells[0], "")
+    for at, text in ((1, "Thuê xe"), (2, "4")):
+        for found in list(cells[at].iter(qn("w:sdt"))):
+            found.getparent().remove(found)
+        for paragraph in cells[at].findall(qn("w:p")):
+            cells[at].remove(paragraph)
+        control = copy.deepcopy(by.control(held, by.tag_of(FORM, task(13, "note"))))
+        by.said(control, text)
+        cells[at].append(control)
+    row.addnext(new)
+
+
 DOCUMENTS = (
     Case("untouched", same),
+    Case("typed-over-what-asks", by.paper(_typed_over), {GENERAL: "Đạt kết quả tốt"}),
+    Case("a-cross-of-wingdings", by.paper(_crossed), {cost(2, "paid"): True}),
+    Case("answers-copied-with-their-controls", by.paper(_answer_copied_with_its_control), added=(("Thuê xe", 4, None),)),
     Case("emptied-control-around-a-cell", by.paper(_control_around_a_cell), {task(14, "note"): None}),
     Case("line-of-codes-deleted", by.paper(_line_of_codes_deleted)),
     Case("borders-dragged", by.paper(_borders_dragged)),

@@ -136,6 +136,15 @@ def copied_sheet(head: str) -> Damage:
     return book(lambda held: held.copy_worksheet(at(held, head)[0]) and None)
 
 
+def since_1904(members: dict[str, bytes]) -> None:
+    """A workbook of an old Mac, which counts days from 1904; its days lose their format."""
+    name = "xl/workbook.xml"
+    members[name] = members[name].replace(b"<workbookPr/>", b'<workbookPr date1904="1"/>')
+    styles = members["xl/styles.xml"].decode()
+    styles = re.sub(r'(<xf numFmtId=")16[4-9]"', r'\g<1>0"', styles)
+    members["xl/styles.xml"] = styles.encode()
+
+
 def strict(members: dict[str, bytes]) -> None:
     """Saved as "Strict Open XML": other namespaces and kinds of links, the same names."""
     for name, content in members.items():
