@@ -15,7 +15,7 @@ Value = str | int | Decimal | date | bool | None
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}")
 MOST_PARTS, MOST_COLUMNS, MOST_ROWS, MOST_CHOICES = 200, 20, 5_000, 200
-MOST_FORM_CELLS = 30_000
+MOST_FORM_CELLS = 12_000
 LONGEST = 30_000
 """Letters of one text; a cell of a workbook holds 32,767."""
 

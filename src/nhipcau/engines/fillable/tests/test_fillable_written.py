@@ -183,6 +183,19 @@ TEXT = Column("a", "Cột")
         ((replace(QUESTION, value="a" * 40_000),), "long"),
         ((replace(QUESTION, label="TỐI MẬT"),), "stamp"),
         ((Grid("g", "Bảng", ()),), "many"),
+        (
+            tuple(
+                Grid(
+                    f"g{at}",
+                    "Bảng",
+                    (TEXT, replace(TEXT, key="b")),
+                    tuple(Row(f"r{no}", (None, None)) for no in range(3_100)),
+                    most_rows=3_100,
+                )
+                for at in range(2)
+            ),
+            "many",
+        ),
         ((Grid("g", "Bảng", (TEXT,), (Row("r", ()),)),), "cells"),
         ((Grid("g", "Bảng", (TEXT, TEXT)),), "twice"),
         (
