@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.counting import period_name
-from nhipcau.indicators.pages import language
 from nhipcau.indicators.rules import offered
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.sentences import language
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.plans.models import Plan, PlanQuerySet
 from nhipcau.reports.rules import LONGEST_TEXT

@@ -16,6 +16,7 @@ from nhipcau.engines.counting import period_name
 from nhipcau.engines.merging import Conflict
 from nhipcau.indicators import pages as figures
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.sentences import language
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.office.signing.deeds import signature_in
 from nhipcau.office.signing.models import Version
@@ -43,7 +44,7 @@ PLACES = {"task": "plans:task", "document": "documents:document"}
 
 def period_words(round_: ReportRound) -> str:
     """What a round's period is called."""
-    return period_name(round_.name, figures.language())
+    return period_name(round_.name, language())
 
 
 @dataclass(frozen=True, slots=True)
