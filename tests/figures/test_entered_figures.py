@@ -306,11 +306,11 @@ def test_the_coordinator_closes_and_corrects_on_the_page(coordinator, client_of)
     assert "Số liệu đã chốt ngày 18/06/2026" in page.text
     enter(11, coordinator)
     page = client.get(reverse("indicators:figures") + "?ky=2026-H1")
-    assert "nay đếm được 11" in page.text and "1 số liệu nay đã khác" in page.text
+    assert "nay là 11" in page.text and "1 số liệu nay đã khác" in page.text
     correct = reverse("indicators:correct") + "?ky=2026-H1"
     assert client.post(correct, {"reason": ""}).status_code == 422
     page = client.post(correct, {"reason": "Báo bổ sung 2 đoàn"}, follow=True)
-    assert "bản 2" in page.text and "nay đếm được" not in page.text
+    assert "bản 2" in page.text and "nay là" not in page.text
 
 
 def test_a_leader_reads_everything_and_writes_nothing(leader, client_of):

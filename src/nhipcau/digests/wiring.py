@@ -10,6 +10,7 @@ from nhipcau.kernel.refusal import N_
 def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
     from django.urls import reverse
+    from django.utils.text import Truncator
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import on_succession
@@ -141,6 +142,7 @@ def connect() -> None:
             label=N_("Ý kiến chỉ đạo"),
             model=Direction,
             visible=facts.visible_directions,
+            title=lambda direction: Truncator(direction.text).chars(200),
             url=facts.address_of,
             kinds=("direction",),
             since=facts.since,

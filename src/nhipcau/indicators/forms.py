@@ -72,6 +72,11 @@ class EnterForm(OfIndicator):
 
     field_order = ("part", "value", "source")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(rules.may_be_broken(part) for part in self.indicator.parts if part.over != Over.SHARE):
+            self.fields["value"].help_text = _("Số nguyên, ví dụ 1250 hoặc 1.250.")
+
 
 class GoalForm(OfIndicator):
     """What a figure is to reach."""

@@ -92,6 +92,8 @@ class OneIndicator:
     parts: tuple[PartShown, ...]
     behind: Page[Behind] | None
     count: int
+    of_part: str
+    counts_records: bool
     by_agency: tuple[tuple[Agency, str, str], ...]
     entries: tuple[tuple[Entered, str, str], ...]
     versions: tuple[VersionShown, ...]
@@ -159,6 +161,8 @@ def one(
         parts=parts,
         behind=current if contributions else None,
         count=len(contributions),
+        of_part=chosen.part.name.in_language(language()) if len(parts) > 1 else "",
+        counts_records=chosen.status not in {Status.MISSING, Status.TYPED},
         by_agency=of_agencies,
         entries=tuple(_entry(entry, indicator) for entry in queries.entries_of(question, indicator)),
         versions=_versions(queries.versions_of(question, indicator), indicator),

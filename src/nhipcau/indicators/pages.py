@@ -22,7 +22,7 @@ from nhipcau.engines.counting import (
     period_name,
 )
 from nhipcau.engines.counting.definitions import Over, Role
-from nhipcau.engines.counting.figures import Line, Note, percent
+from nhipcau.engines.counting.figures import GoalStanding, Line, Note, percent
 from nhipcau.engines.counting.model import Number
 from nhipcau.engines.lawdates import Checked
 from nhipcau.indicators import queries, rules
@@ -321,26 +321,54 @@ def _row(
     part, now = line.now.part, line.now
     value, live = _as_closed(now, closed)
     before, _live = _as_closed(line.year_before, earlier)
+    # What runs over the period alone is closed with it; over a longer time it goes on being counted.
+    to_date = value if _is_whole(line) else line.to_date.value
     change, trend = _change(part, value, before)
-    named = comparison.indicator.name if not place else part.name
     return Row(
-        name=of_both(named),
+        name=_name(comparison, place),
         unit=of_both(part.unit),
         now=number(value),
         before=number(before),
-        to_date=number(line.to_date.value),
+        to_date=number(to_date),
         change=change,
         trend=trend,
-        source=source_words(now),
+        source=gettext("Số đã chốt") if live else source_words(now),
         status=now.status.value,
-        url=address(question.period.code, question.agency, comparison.indicator.code),
+        url=address(question.period.code, question.agency, comparison.indicator.code, so=part.part),
         is_part=bool(place),
         notes=tuple(note_words(note, now) for note in now.notes if note.code != "partly-since"),
-        goals=tuple(_goal(each.goal.value, each.goal.source, each.met, each.percent) for each in line.goals),
+        goals=tuple(_goal(_beside(each, line, value)) for each in line.goals),
         live=live,
         is_missing=value is None and now.status == Status.MISSING,
-        numbers=(value, before, line.to_date.value),
+        numbers=(value, before, to_date),
     )
+
+
+def _name(comparison: Comparison, place: int) -> str:
+    """What a figure is called in the table of all: the first by its indicator, and itself where its name says two figures."""
+    indicator, parts = comparison.indicator, comparison.indicator.parts
+    if place:
+        return parts[place].name.in_language(language())
+    name = indicator.name.in_language(language())
+    first = parts[0].name.in_language(language())
+    if len(parts) > 1 and parts[1].role in {Role.ALSO, Role.WITHIN} and ";" in name:
+        return f"{name}: {first[:1].lower()}{first[1:]}"
+    return name
+
+
+def _is_whole(line: Line) -> bool:
+    """Whether the running total is of the period and nothing else."""
+    return (line.to_date.period.first, line.to_date.period.last) == (
+        line.now.period.first,
+        line.now.period.last,
+    )
+
+
+def _beside(standing: GoalStanding, line: Line, value: Number | None) -> GoalStanding:
+    """How far a goal is by the value that the page shows, which may be a closed one."""
+    if standing.figure.period.code == line.now.period.code or _is_whole(line):
+        return replace(standing, figure=replace(standing.figure, value=value))
+    return standing
 
 
 def _as_closed(figure: Figure, closed: queries.Closed | None) -> tuple[Number | None, str]:
@@ -366,13 +394,14 @@ def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str,
     return words, "up" if difference > 0 else "down"
 
 
-def _goal(value: Number, source: str, met: bool | None, share: Decimal | None) -> GoalShown:
-    if met is None:
-        return GoalShown(number(value), source, gettext("chưa có số liệu"), "")
-    words = gettext("đạt") if met else gettext("chưa đạt")
-    if share is not None:
-        words += f" ({number(share)} %)"
-    return GoalShown(number(value), source, words, "good" if met else "warn")
+def _goal(standing: GoalStanding) -> GoalShown:
+    value, source = number(standing.goal.value), standing.goal.source
+    if standing.met is None:
+        return GoalShown(value, source, gettext("chưa có số liệu"), "")
+    words = gettext("đạt") if standing.met else gettext("chưa đạt")
+    if standing.percent is not None:
+        words += f" ({number(standing.percent)} %)"
+    return GoalShown(value, source, words, "good" if standing.met else "warn")
 
 
 def source_words(figure: Figure) -> str:

@@ -180,7 +180,8 @@ def own_indicator(words: OwnWords, known: Definitions) -> Indicator:
         rows = Rows.of_text("\t".join(COLUMNS) + "\n" + line, "own", COLUMNS, REQUIRED)
         return read_indicators(rows, known.kinds, own=True)[0]
     except BadTable as bad:
-        raise Refused(_ROW_WORDS.get(bad.rows[0].key if bad.rows else bad.key, _ANY_ROW)) from bad
+        row = bad.rows[0] if bad.rows else bad
+        raise Refused(_ROW_WORDS.get(row.key, _ANY_ROW), known=row.params.get("known", "")) from bad
 
 
 _ANY_ROW = N_("Không lập được chỉ tiêu từ các ô đã điền. Hãy xem lại loại bản ghi và điều kiện.")
@@ -192,8 +193,8 @@ _ROW_WORDS = {
     "counting.row.condition": N_(
         "Không đọc được điều kiện. Viết tên=giá_trị, nhiều điều kiện cách nhau bằng “;”."
     ),
-    "counting.row.what": N_("Điều kiện nêu tên mà loại bản ghi này không có."),
-    "counting.row.value": N_("Điều kiện nêu giá trị mà loại bản ghi này không có."),
+    "counting.row.what": N_("Điều kiện nêu tên mà loại bản ghi này không có. Có: %(known)s."),
+    "counting.row.value": N_("Điều kiện nêu giá trị mà loại bản ghi này không có. Có: %(known)s."),
 }
 
 

@@ -36,7 +36,7 @@ def figures(question: queries.Asked, head: Head) -> Book:
         name=_("Số liệu"),
         columns=columns,
         rows=_rows(question),
-        above=[f"{_('Tổng hợp số liệu')} {head.period}", head.whom, f"{span}. {closed}."],
+        above=[_("Tổng hợp số liệu %(period)s") % {"period": head.period}, head.whom, f"{span}. {closed}."],
         frozen_columns=2,
     )
 

@@ -28,6 +28,8 @@ LONGEST_CELL = 32_000
 
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _RUN_AS_FORMULA = frozenset("=+-@\t\r")
+_SIGNED = re.compile(r"[+-][0-9][0-9.,]*(?: \([+−-][0-9.,]+ %\))?")
+"""A number with its sign, and what that is of a hundred ("+4 (+44,4 %)"): nothing runs in it."""
 
 
 class Cell(StrEnum):
@@ -62,7 +64,8 @@ def safe_text(text: str) -> str:
     clean = sound(text)
     if len(clean) > LONGEST_CELL:
         clean = clean[: LONGEST_CELL - 1] + "…"
-    return "'" + clean if clean[:1] in _RUN_AS_FORMULA else clean
+    runs = clean[:1] in _RUN_AS_FORMULA and not _SIGNED.fullmatch(clean)
+    return "'" + clean if runs else clean
 
 
 class Book(bytes):
