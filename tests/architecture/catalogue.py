@@ -68,7 +68,7 @@ def source_files() -> list[Path]:
     python = (
         p
         for p in SOURCE.rglob("*.py")
-        if "tests" not in p.parts
+        if "tests" not in p.relative_to(SOURCE).parts
         and ("engines" not in p.relative_to(SOURCE).parts or p.name == "sentences.py")
     )
     templates = (

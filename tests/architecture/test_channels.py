@@ -19,7 +19,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "nhipcau"
 PAGES = [
     path
     for path in sorted(SOURCE.rglob("*.py"))
-    if path.relative_to(SOURCE).parts[0] != "engines" and not {"tests", "migrations"} & set(path.parts)
+    if path.relative_to(SOURCE).parts[0] != "engines"
+    and not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
 ]
 
 

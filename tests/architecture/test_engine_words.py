@@ -24,7 +24,7 @@ def modules() -> list[Path]:
     return [
         path
         for path in sorted(ENGINES.rglob("*.py"))
-        if "tests" not in path.parts
+        if "tests" not in path.relative_to(ENGINES).parts
         and not SPEAKING.search(path.name)
         and WRITES_PAPERS not in path.as_posix()
     ]

@@ -157,7 +157,12 @@ def test_the_package_carries_every_page_and_picture():
     with (ROOT / "pyproject.toml").open("rb") as file:
         carried = tomllib.load(file)["tool"]["setuptools"]["package-data"]["nhipcau"]
     package = ROOT / "src" / "nhipcau"
-    taken = {path for pattern in carried for path in package.glob(pattern) if "book" in path.parts}
+    taken = {
+        path
+        for pattern in carried
+        for path in package.glob(pattern)
+        if "book" in path.relative_to(package).parts
+    }
     there = {path for folder in ("pages", "pictures") for path in (handbook.BOOK / folder).iterdir()}
     assert there <= taken
     assert len(there) > 20

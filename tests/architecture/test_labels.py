@@ -13,7 +13,7 @@ PLACES = ("models.py", "rules.py", "states.py")
 MODULES = [
     ".".join(["nhipcau", *page.relative_to(SOURCE).with_suffix("").parts])
     for page in sorted(SOURCE.rglob("*.py"))
-    if page.name in PLACES and "engines" not in page.parts
+    if page.name in PLACES and "engines" not in page.relative_to(SOURCE).parts
 ]
 
 

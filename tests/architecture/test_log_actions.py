@@ -15,7 +15,9 @@ CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
 def modules() -> list[Path]:
-    return [path for path in ROOT.rglob("*.py") if not {"tests", "migrations"} & set(path.parts)]
+    return [
+        path for path in ROOT.rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(ROOT).parts)
+    ]
 
 
 def codes_in(node: ast.AST) -> set[str]:

@@ -20,7 +20,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "nhipcau"
 FILES = {
     str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8"))
     for path in sorted(SOURCE.rglob("*.py"))
-    if not {"tests", "migrations", "engines", "demo"} & set(path.parts)
+    if not {"tests", "migrations", "engines", "demo"} & set(path.relative_to(SOURCE).parts)
 }
 
 # ---- tables -------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def test_every_waiver_says_what_it_waives_and_why():
     found = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in sorted(SOURCE.rglob("*.py"))
-        if not {"tests", "migrations"} & set(path.parts)
+        if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if bare(line)
     ]

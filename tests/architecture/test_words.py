@@ -100,7 +100,10 @@ def said() -> list[tuple[str, str]]:
     """(file, what it says) of the whole product."""
     found = []
     for file in sorted(SOURCE.rglob("*")):
-        if OTHERS & set(file.relative_to(SOURCE).parts[:-1]) and "templates" not in file.parts:
+        if (
+            OTHERS & set(file.relative_to(SOURCE).parts[:-1])
+            and "templates" not in file.relative_to(SOURCE).parts
+        ):
             continue
         read = {".py": _said_in_python, ".html": _said_in_template, ".txt": _said_in_template}.get(
             file.suffix
