@@ -183,7 +183,7 @@ class SentOnce:
         if not request.form_turns.enter_context(sent_once.turn(key)):
             messages.info(request, _("Biểu mẫu này đã gửi và đang được xử lý. Hãy chờ rồi tải lại trang."))
             return redirect("/")
-        if kept := sent_once.answered(request.user, key):
+        if kept := sent_once.answered(request, key):
             return sent_once.answer_again(request, kept)
         request.form_key = key
         return None

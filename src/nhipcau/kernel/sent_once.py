@@ -3,7 +3,9 @@
 Every page draws its forms with a token of their own, so the same token with the same fields, sent to the same address
 by the same account, is the same form.  Where somebody has written into the form, its words say the same without the
 token: one text that is sent from two tabs is one act, too.  While the first is being worked on the second waits; what it
-gets is the answer of the first.  The account's next form ends that: an act may be repeated after another one.
+gets is the answer of the first.  The account's next form ends that: an act may be repeated after another one.  But a form
+that comes once more as its page sent it, behind one of another page, is still the same; a page that has sent something else
+meanwhile means what it sends.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +34,8 @@ from nhipcau.kernel.saying import is_part, said_now
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
 AGAIN_WITHIN = timedelta(seconds=10)
+MOST_BEFORE = 8
+"""How many forms before the last are known again."""
 LONGEST_WAIT = 40.0  # seconds; longer than any form takes
 _LOOK_EVERY = 0.04
 _OPEN_FILE_LOCK = struct.Struct(
@@ -44,15 +48,29 @@ def key_of(request: HttpRequest) -> str:
     given = request.POST
     if not given.get(TOKEN) or is_part(request):
         return ""
+    return _told(request, fields_alone=_is_written(given))
+
+
+def _told(request: HttpRequest, *, fields_alone: bool) -> str:
+    given = request.POST
     files = [(name, [(one.name, one.size) for one in those]) for name, those in request.FILES.lists()]
     fields = sorted(given.lists())
-    if _is_written(given):
+    if fields_alone:
         # What a page adds of itself (its token, where it stood) tells two tabs apart, and not two acts.
         fields = [
             (name, values) for name, values in fields if not _is_of_the_page(name) or name == unsent.BUTTON
         ]
-    told = repr((request.user.pk, request.get_full_path(), fields, sorted(files)))
+    return _sealed(request, fields, sorted(files))
+
+
+def _sealed(request: HttpRequest, *more: Any) -> str:
+    told = repr((request.user.pk, request.get_full_path(), *more))
     return salted_hmac("nhipcau.sent_once", told, algorithm="sha256").hexdigest()
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that drew a form, told by its token."""
+    return _sealed(request, request.POST[TOKEN])
 
 
 def _is_of_the_page(name: str) -> bool:
@@ -126,10 +144,23 @@ def _by_file(number: int) -> Iterator[bool]:
         os.close(opened)
 
 
-def answered(account: Any, key: str) -> SentForm | None:
-    """The answer to the same form, where it is the last that this account has sent, and was just sent."""
+def answered(request: HttpRequest, key: str) -> dict[str, Any] | None:
+    """The answer to the same form, where it was just sent: as the last of this account, or before forms of other pages."""
     since = timezone.now() - AGAIN_WITHIN
-    return SentForm.objects.filter(account=account, key=key, at__gt=since).first()
+    last = SentForm.objects.filter(account_id=request.user.pk, at__gt=since).first()
+    if last is None:
+        return None
+    if last.key == key:
+        return dict(last.answer)
+    exact, page = _told(request, fields_alone=False), _page_of(request)
+    for one in (last.answer, *last.answer.get("before", ())):
+        if one.get("at", 0.0) <= since.timestamp():
+            return None
+        if one["exact"] == exact:
+            return dict(one)
+        if one["page"] == page:
+            return None
+    return None
 
 
 def keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
@@ -139,20 +170,34 @@ def keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
     told = said_now(request)
     if any(one.level >= messages.ERROR for one in told):
         return  # nothing was done: the same form may do it now
+    now = timezone.now()
     answer = {
         "url": response.headers["Location"],
         "said": [
             [one.level, str(one.message), one.extra_tags, isinstance(one.message, SafeData)] for one in told
         ],
+        "exact": _told(request, fields_alone=False),
+        "page": _page_of(request),
+        "at": now.timestamp(),
+        "before": _before(request, now),
     }
     SentForm.objects.update_or_create(
-        account_id=request.user.pk, defaults={"key": key, "answer": answer, "at": timezone.now()}
+        account_id=request.user.pk, defaults={"key": key, "answer": answer, "at": now}
     )
 
 
-def answer_again(request: HttpRequest, kept: SentForm) -> HttpResponse:
+def _before(request: HttpRequest, now: datetime) -> list[dict[str, Any]]:
+    """What the account sent just before, the newest first."""
+    last = SentForm.objects.filter(account_id=request.user.pk, at__gt=now - AGAIN_WITHIN).first()
+    if last is None or "exact" not in last.answer:
+        return []
+    newest = {name: value for name, value in last.answer.items() if name != "before"}
+    return [newest, *last.answer["before"]][:MOST_BEFORE]
+
+
+def answer_again(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
     """What the first of two got."""
-    for level, text, tags, is_safe in kept.answer["said"]:
+    for level, text, tags, is_safe in answer["said"]:
         words = mark_safe(text) if is_safe else text  # noqa: S308 - it was when a view of the house said it
         messages.add_message(request, level, words, extra_tags=tags or "")
-    return redirect(kept.answer["url"])
+    return redirect(answer["url"])

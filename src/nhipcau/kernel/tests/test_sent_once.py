@@ -124,6 +124,38 @@ def test_written_words_are_another_form_when_they_differ_or_something_was_done_b
 
 
 @pytest.mark.django_db
+def test_a_form_that_comes_again_behind_one_of_another_page_is_still_the_same(officer, talk):
+    """A slow line sends the first again after the second: what both pages sent stands once."""
+    client = browser(officer)
+
+    def say(text, token, **more):
+        client.post(talk, {"text": text, "csrfmiddlewaretoken": token * 32} | more)
+        return Comment.objects.count()
+
+    assert [say("một", "a"), say("hai", "b"), say("một", "a"), say("hai", "b")] == [1, 2, 2, 2]
+    typed = {"_viet": "1"}
+    assert [say("ba", "c", **typed), say("bốn", "d", **typed), say("ba", "c", **typed)] == [3, 4, 4]
+    assert say("ba", "e", **typed) == 5, "written anew on another page, after another act"
+
+
+@pytest.mark.django_db
+def test_what_one_page_sends_after_something_else_is_meant(officer, talk):
+    """Back to the page by the browser, its words set back to what they were."""
+    client = browser(officer)
+    for text in ("một", "hai", "một"):
+        client.post(talk, {"text": text, "csrfmiddlewaretoken": TOKEN})
+    assert Comment.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_of_what_was_sent_before_little_is_kept_and_not_for_long(officer, talk):
+    client = browser(officer)
+    for number in range(20):
+        client.post(talk, {"text": f"lời {number}", "csrfmiddlewaretoken": f"{number:02}" * 16})
+    assert len(SentForm.objects.get().answer["before"]) == sent_once.MOST_BEFORE
+
+
+@pytest.mark.django_db
 def test_a_button_alone_is_one_act_for_each_page_that_shows_it(rf, officer):
     """What is turned on from one page may be turned off from the next."""
 
