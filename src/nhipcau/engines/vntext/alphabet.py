@@ -16,19 +16,44 @@ _PLACE = {letter: place for place, letter in enumerate(LETTERS)}
 _FIRST = 0x61  # where the letters stand among all signs: digits and signs before, other scripts behind
 
 
+def _parted(sign: str) -> tuple[str, str]:
+    """The signs that a sign stands as among the letters and among the tones; both empty for a tone on no letter, which counts
+    only where all else is the same."""
+    parts = unicodedata.normalize("NFD", sign)
+    bare = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in TONES))
+    if not bare:
+        return "", ""
+    tone = next((TONES.index(mark) + 1 for mark in parts if mark in TONES), 0)
+    place = _PLACE.get(bare)
+    number = ord(bare[0]) if place is None else _FIRST + place
+    # Others move up, so that all letters have room between "`" and "{".
+    if place is None and number > _FIRST:
+        number = min(number + len(LETTERS), 0x10FFFF)
+    return chr(number), chr(tone)
+
+
+class _Signs(dict[int, str]):
+    """A table for ``str.translate`` that learns a sign when it meets one."""
+
+    def __init__(self, which: int) -> None:
+        super().__init__()
+        self.which = which
+
+    def __missing__(self, code: int) -> str:
+        found = _parted(chr(code))[self.which]
+        if len(self) < 5000:
+            self[code] = found
+        return found
+
+
+_LETTERS_OF, _TONES_OF = _Signs(0), _Signs(1)
+
+
 @lru_cache(maxsize=4096)
-def in_alphabet(text: str) -> tuple[tuple[float, ...], tuple[int, ...], str]:
+def in_alphabet(text: str) -> tuple[str, str, str]:
     """A key to sort words by: letters first, then tones, then the text itself, so the order is always the same."""
-    letters: list[float] = []
-    tones: list[int] = []
-    for sign in unicodedata.normalize("NFC", text).casefold():
-        parts = unicodedata.normalize("NFD", sign)
-        tone = next((TONES.index(mark) + 1 for mark in parts if mark in TONES), 0)
-        bare = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in TONES))
-        place = _PLACE.get(bare)
-        letters.append(_FIRST + place / 64 if place is not None else float(ord(bare[0])))
-        tones.append(tone)
-    return tuple(letters), tuple(tones), text
+    signs = unicodedata.normalize("NFC", text).casefold()
+    return signs.translate(_LETTERS_OF), signs.translate(_TONES_OF), text
 
 
 def by_given_name(name: str) -> tuple[object, ...]:
