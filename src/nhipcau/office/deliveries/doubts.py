@@ -34,7 +34,7 @@ def kept_waiting(now: datetime) -> DeliveryQuerySet:
     """Due for a long time because the other side cannot be reached, oldest first; they go by themselves."""
     return (
         Delivery.objects.filter(
-            state=State.DUE, why__in=(Why.AWAY, Why.POSTPONED), due_at__lt=now - LONG_AWAY
+            state=State.DUE, why__in=(Why.AWAY, Why.NO_HOST, Why.POSTPONED), due_at__lt=now - LONG_AWAY
         )
         .exclude(channel__in=with_own_doubts())
         .for_list()

@@ -77,9 +77,11 @@ class Why(StrEnum):
     """Why a delivery stands where it does; rows keep the code and its parameters, screens say the sentence."""
 
     AWAY = "away"
+    NO_HOST = "no_host"
     POSTPONED = "postponed"
     REFUSED = "refused"
     LOST = "lost"
+    SILENT = "silent"
     CUT = "cut"
     NO_ADDRESS = "no_address"
     UNREADABLE = "unreadable"
@@ -91,9 +93,11 @@ class Why(StrEnum):
 
 WHY_SENTENCES = {
     Why.AWAY: N_("Chưa kết nối được với máy chủ: %(answer)s"),
+    Why.NO_HOST: N_("Không tìm thấy máy chủ %(answer)s. Hãy kiểm tra tên miền và kết nối mạng."),
     Why.POSTPONED: N_("Máy chủ hẹn gửi lại sau: %(answer)s"),
     Why.REFUSED: N_("Máy chủ không nhận: %(answer)s"),
     Why.LOST: N_("Mất kết nối trước khi máy chủ trả lời: %(answer)s"),
+    Why.SILENT: N_("Máy chủ không trả lời kịp, chưa rõ đã nhận hay chưa."),
     Why.CUT: N_("Bị ngắt giữa chừng, chưa rõ máy chủ đã nhận hay chưa."),
     Why.NO_ADDRESS: N_("Người nhận chưa có địa chỉ thư."),
     Why.UNREADABLE: N_("Chưa soạn được nội dung gửi: %(answer)s"),

@@ -37,6 +37,10 @@ _resting: dict[tuple[str, int], tuple[float, str]] = {}
 class Lost(Exception):
     """The request was begun and no answer came: nobody here knows whether it was taken."""
 
+    def __init__(self, answer: str = "", *, why: Why = Why.LOST) -> None:
+        super().__init__(answer)
+        self.why = why
+
 
 def forget_rest() -> None:
     """Ask every host again at once: a person wants to see."""
@@ -61,7 +65,7 @@ def reached(url: str) -> Iterator[Call]:
     except Unreadable:
         raise Away(host, why=Why.PRIVATE) from None
     except TryLater as unknown:
-        raise Away(str(unknown)) from unknown
+        raise Away(host, why=Why.NO_HOST) from unknown
     except Exception as away:
         _resting[host, port] = (time.monotonic() + _REST, _said(away))
         raise Away(_said(away)) from away
@@ -115,6 +119,8 @@ def _post(
         with httpcore.HTTP11Connection(origin=url.origin, stream=stream) as connection:
             answer = connection.handle_request(request)
             return Answer(answer.status, _beginning(answer))
+    except (httpcore.TimeoutException, TimeoutError) as silent:
+        raise Lost(why=Why.SILENT) from silent
     except Exception as lost:
         raise Lost(_said(lost)) from lost
 

@@ -95,7 +95,7 @@ def _push(call: calling.Call, device: PushDevice, headers: dict[str, str], body:
     try:
         answer = call(headers, body)
     except calling.Lost as lost:
-        return Outcome("lose", Why.LOST, str(lost))
+        return Outcome("lose", lost.why, str(lost))
     if rules.is_gone(answer):
         # As the browser gave it: one that has subscribed anew in the meantime has other keys.
         PushDevice.objects.filter(pk=device.pk, auth=device.auth).delete()
@@ -152,7 +152,7 @@ def _tell(call: calling.Call, hook: Webhook, delivery: Delivery, body: bytes) ->
     try:
         return rules.outcome_of(call(headers, body))
     except calling.Lost as lost:
-        return Outcome("lose", Why.LOST, str(lost))
+        return Outcome("lose", lost.why, str(lost))
 
 
 PUSH = channels.register(Channel("push", N_("Thông báo trên thiết bị"), reach=reach_device, own_doubts=True))

@@ -272,6 +272,32 @@ def test_a_dead_receiver_costs_nothing_is_told_and_gets_all_when_it_is_back(offi
     assert _levels() == {"fine"}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_host_that_does_not_exist_is_named_in_plain_words(officer, hooked, administrator, client_of):
+    with Receiver(200) as messenger:
+        hooked(messenger)
+    Webhook.objects.update(url="https://khong-co.invalid/hook")
+    tell(officer)
+    work()
+    assert only().state == State.DUE
+    assert "Không tìm thấy máy chủ khong-co.invalid" in only().explanation
+    page = client_of(administrator).get(reverse("office:outward")).text
+    assert "Không tìm thấy máy chủ khong-co.invalid" in page and "no_such_host" not in page
+    Delivery.objects.update(due_at=timezone.now() - timedelta(hours=2))
+    assert _levels() == {"wrong"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_receiver_that_says_nothing_is_told_of_without_the_words_of_a_program(officer, hooked, monkeypatch):
+    monkeypatch.setattr(calling, "SECONDS_TO_ANSWER", 0.3)
+    with Receiver(_drips) as messenger:
+        hooked(messenger)
+        tell(officer)
+        work()
+    assert only().state == State.UNKNOWN
+    assert only().explanation == "Máy chủ không trả lời kịp, chưa rõ đã nhận hay chưa."
+
+
 def _levels() -> set[str]:
     lines = health.look(timezone.now())
     return {str(line.level) for line in lines if line.check.name == "office.outward"}
