@@ -146,11 +146,11 @@ def test_nginx_takes_it_tells_how_the_browser_came_and_says_in_words_that_the_ho
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
 
-    def ask(body: bytes | None = None) -> tuple[int, str]:
+    def ask(body: bytes | None = None, path: str = "/", cookie: str = "") -> tuple[int, str]:
         asked = urllib.request.Request(
-            f"https://localhost:{port}/",
+            f"https://localhost:{port}{path}",
             data=body,
-            headers={"X-Forwarded-Proto": "http", "X-Forwarded-For": "9.9.9.9"},
+            headers={"X-Forwarded-Proto": "http", "X-Forwarded-For": "9.9.9.9", "Cookie": cookie},
         )
         try:
             with urllib.request.urlopen(asked, context=trusting, timeout=20) as answer:
@@ -174,6 +174,8 @@ def test_nginx_takes_it_tells_how_the_browser_came_and_says_in_words_that_the_ho
         assert status == 502 and "Hệ thống tạm ngừng" in words and "The system is away" in words
         status, words = ask(b"a" * (front.ROOM_FOR_TELLING * 1024 * 1024 + 1))
         assert status == 413 and "quá lớn" in words
+        for told in (ask(path="/?q=" + "a" * 9_000), ask(cookie="a=" + "b" * 9_000)):
+            assert told[0] in {400, 414} and "Địa chỉ quá dài" in told[1] and "too long" in told[1]
     finally:
         running.terminate()
         running.wait(timeout=20)

@@ -1,7 +1,7 @@
 """``nhipcau nginx``: the piece of nginx's configuration that stands in front of this installation.
 
 Made of the settings, so that names, port, sizes and waits fit them.  What nginx itself must say (nobody answers behind it,
-a request is beyond all sizes) is said in both languages: the house is not there to say it, nor the language chosen.
+a request or its address is beyond all sizes) is said in both languages: the house is not there to say it, nor the language chosen.
 """
 
 from __future__ import annotations
@@ -56,6 +56,14 @@ TOO_LARGE = _PAGE.format(
     text="Máy chủ chưa nhận gì. Hãy quay lại trang trước, chọn tệp nhỏ hơn hoặc chia thành nhiều lần gửi.",
     title_en="What you sent is too large",
     text_en="The server has taken nothing. Go back, choose a smaller file or send in several parts.",
+)
+TOO_LONG = _PAGE.format(
+    title="Địa chỉ quá dài",
+    text="Địa chỉ của trang, hoặc cookie mà trình duyệt giữ cho trang này, dài hơn mức máy chủ nhận. Hãy mở lại hệ thống từ trang"
+    " đầu; vẫn gặp thì xóa cookie của trang này trong trình duyệt rồi đăng nhập lại.",
+    title_en="The address is too long",
+    text_en="The address of the page, or the cookies that the browser keeps for it, are longer than the server takes. Open the"
+    " system from its first page; if that does not help, remove the cookies of this site from the browser and sign in again.",
 )
 
 
@@ -113,6 +121,7 @@ def piece(front: Front) -> str:
 
     error_page 502 504 @nhipcau_away;
     error_page 413 @nhipcau_large;
+    error_page 414 494 /nhipcau-too-long;
     location @nhipcau_away {{
         default_type "text/html; charset=utf-8";
         add_header Retry-After 30 always;
@@ -123,6 +132,13 @@ def piece(front: Front) -> str:
         default_type "text/html; charset=utf-8";
         add_header Cache-Control no-store always;
         return 413 '{TOO_LARGE}';
+    }}
+    # Của địa chỉ quá dài nginx không còn giữ gì, nên trang này có địa chỉ riêng thay cho tên.
+    location = /nhipcau-too-long {{
+        internal;
+        default_type "text/html; charset=utf-8";
+        add_header Cache-Control no-store always;
+        return 414 '{TOO_LONG}';
     }}
 }}
 """
