@@ -37,6 +37,7 @@ from nhipcau.indicators.pages import (
 )
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter
 from nhipcau.kernel import facts
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.sentences import language, of_both
 
 PER_PAGE = 40
@@ -210,7 +211,8 @@ def _behind(
         title=record.title if record else "",
         url=record.url if record else "",
         day=fact.first,
-        until=fact.last if fact.last != fact.first else None,
+        # What stands goes on to the end of its year: a day to come says nothing of it.
+        until=fact.last if fact.last and fact.first < fact.last <= today() else None,
         agencies=", ".join(names.get(code, code) for code in fact.agencies),
         amount=number(amount) if isinstance(amount, (int, Decimal)) and not part.counts_facts else "",
     )

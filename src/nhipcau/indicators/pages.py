@@ -33,6 +33,7 @@ from nhipcau.kernel.sentences import language, of_both
 from nhipcau.kernel.standing import written
 
 DASH = "–"
+NARROW = "\u00a0"  # between a number and its sign of percent, which stay on one line
 
 
 def number(value: Number | None) -> str:
@@ -285,7 +286,7 @@ def _rows(
         if found and part.role == Role.OF:
             found[-1] = _joined(found[-1], row, "{} / {}")
         elif found and part.role == Role.SHARE and not part.share_of[0]:
-            found[0] = _joined(found[0], row, "{} ({} %)")
+            found[0] = _joined(found[0], row, f"{{}} ({{}}{NARROW}%)")
         else:
             found.append(row)
     return found
@@ -390,7 +391,7 @@ def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str,
     if part.over == Over.SHARE:
         words += " " + gettext("điểm phần trăm")
     if share is not None:
-        words += f" ({'+' if share > 0 else '−'}{number(abs(share))} %)"
+        words += f" ({'+' if share > 0 else '−'}{number(abs(share))}{NARROW}%)"
     return words, "up" if difference > 0 else "down"
 
 
@@ -400,7 +401,7 @@ def _goal(standing: GoalStanding) -> GoalShown:
         return GoalShown(value, source, gettext("chưa có số liệu"), "")
     words = gettext("đạt") if standing.met else gettext("chưa đạt")
     if standing.percent is not None:
-        words += f" ({number(standing.percent)} %)"
+        words += f" ({number(standing.percent)}{NARROW}%)"
     return GoalShown(value, source, words, "good" if standing.met else "warn")
 
 
