@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from nhipcau.agencies.actions import focal
+from nhipcau.agencies.rules import FocalDuty
 from nhipcau.indicators import actions, pages, queries
 from nhipcau.kernel import clock
 from nhipcau.office.directions import actions as directions
@@ -15,6 +18,7 @@ from tests.plan_cast import duty, plan, plan_import, plan_text  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 GUESTS = "INTL_DELEGATIONS"
+DAY = date(2026, 6, 18)
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +67,16 @@ def test_what_stands_to_the_end_of_its_year_is_shown_from_when_it_stands(plan, d
         reverse("indicators:indicator", args=["TASKS_DONE"]) + "?ky=2026-H2&so=all"
     )
     assert "bản ghi đứng sau số liệu “Được giao”" in page.text and "31/12/2026" not in page.text
+
+
+def test_two_changes_of_one_agency_say_whose_they_are(agency, coordinator, client_of):
+    for duty_named, name in ((FocalDuty.LEADER, "Lê Lãnh Đạo"), (FocalDuty.OFFICER, "Trần Cán Bộ")):
+        focal.name_focal(
+            agency=agency, duty=duty_named, name=name, since=date(2026, 6, 1), today=DAY, by=coordinator
+        )
+    page = client_of(coordinator).get(reverse("indicators:indicator", args=["FOCAL_CHANGES"]) + "?ky=2026-H2")
+    behind = page.text.partition('id="ban-ghi"')[2].partition("</table>")[0]
+    assert "Lãnh đạo phụ trách" in behind and "Cán bộ thực hiện" in behind
 
 
 def test_a_figure_on_which_nothing_stands_says_so(signed, coordinator, client_of):

@@ -10,7 +10,7 @@ from django.db.models import Min
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.named import FocalOfficer
-from nhipcau.agencies.rules import FocalDuty
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty
 from nhipcau.engines.counting import Fact
 from nhipcau.kernel.facts import Wanted
 
@@ -46,6 +46,11 @@ def focal(wanted: Wanted) -> Iterator[Fact]:
                 if wanted.first <= day <= wanted.last:
                     ref = f"agency:{pk}/{duty}.{day:%Y%m%d}"
                     yield Fact(ref=ref, kind="focal.change", first=day, last=day, agencies=(code,), attributes={"role": (duty.value,)})  # fmt: skip
+
+
+def whose(fact: Fact) -> str:
+    """Of a change: of the leader or of the officer."""
+    return next((FOCAL_DUTY_LABELS[FocalDuty(role)] for role in fact.attributes.get("role", ())), "")
 
 
 def _both(ones: list[Span], others: list[Span]) -> list[Span]:

@@ -85,6 +85,7 @@ def connect() -> None:
             since=facts.since,
             facts=facts.focal,
             lacks=frozenset({"duty=speaking"}),
+            of_which=facts.whose,
         )
     )
     finding.seekers.register(

@@ -54,6 +54,7 @@ class Behind:
     until: date | None
     agencies: str
     amount: str
+    of_which: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,14 @@ def _behind(
         until=fact.last if fact.last and fact.first < fact.last <= today() else None,
         agencies=", ".join(names.get(code, code) for code in fact.agencies),
         amount=number(amount) if isinstance(amount, (int, Decimal)) and not part.counts_facts else "",
+        of_which=_of_which(fact),
     )
+
+
+def _of_which(fact: Fact) -> str:
+    source = facts.source_of(fact.kind)
+    words = source.of_which(fact) if source and source.of_which else ""
+    return gettext(words) if words else ""
 
 
 def _entry(entry: Entered, indicator: Indicator) -> tuple[Entered, str, str]:

@@ -42,6 +42,7 @@ class FactSource(Known):
     stamp: what is wanted → something small that is another as soon as ``facts`` may give anything else, asked in one or two
     cheap queries; None where there are few and they are read each time.
     lacks: what their kinds could tell and these do not (``Coverage.lacks``).
+    of_which: what tells a fact from others of its record, where there may be several (N_ sentence).
     """
 
     kinds: tuple[str, ...]
@@ -50,6 +51,7 @@ class FactSource(Known):
     stamp: Callable[[Wanted], Hashable] | None = None
     by_scope: bool = False
     lacks: frozenset[str] = frozenset()
+    of_which: Callable[[Fact], str] | None = None
 
     def ref(self, key: int, part: str = "") -> str:
         """How a fact names its record: "digest:41"; part: what tells several facts of one record apart."""
