@@ -74,7 +74,7 @@ def test_two_changes_of_one_agency_say_whose_they_are(agency, coordinator, clien
         focal.name_focal(
             agency=agency, duty=duty_named, name=name, since=date(2026, 6, 1), today=DAY, by=coordinator
         )
-    page = client_of(coordinator).get(reverse("indicators:indicator", args=["FOCAL_CHANGES"]) + "?ky=2026-H2")
+    page = client_of(coordinator).get(reverse("indicators:indicator", args=["FOCAL_CHANGES"]) + "?ky=2026-H1")
     behind = page.text.partition('id="ban-ghi"')[2].partition("</table>")[0]
     assert "Lãnh đạo phụ trách" in behind and "Cán bộ thực hiện" in behind
 
