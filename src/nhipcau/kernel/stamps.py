@@ -57,7 +57,7 @@ def take_document(upload: File, *, name: str, is_declared: bool, by: models.Mode
 WHY = {
     "nested": N_("bên trong có tệp nén khác"),
     "unknown": N_("không có chương trình đọc loại tệp này"),
-    "too-long": N_("tệp quá dài"),
+    "too-long": N_("xem hết tệp mất quá nhiều thời gian"),
     "broken": N_("tệp không mở được"),
     "no-ocr": N_("máy chủ chưa có chương trình nhận dạng chữ"),
 }

@@ -8,6 +8,7 @@ whole takes minutes, so only its first page is read as a document, in about two 
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from .reader import DEFAULTS, ReadOptions, read
 from .secrecy import looking
 
 _SCANS = 8.0  # seconds for the stamps of scanned pages
+_STAMPS = 15.0  # seconds for a file looked into for stamps and read as a document
+_PAGE = 2.0  # seconds in which a page's text may still be read
 _OFFICE = 4.0  # seconds: an officer waits five at most, and the words are still to be read
 
 
@@ -28,9 +31,14 @@ def stamps(path: Path, name: str) -> str:
 
     Returns why it could not be looked into whole (a word of ``secrecy.looking``), "" where it was.
     """
+    until = time.monotonic() + _STAMPS
     unseen = looking.look(path, name, _SCANS)
+    # A page is read twice at most, once turned round.
+    left = (until - time.monotonic()) / 2
+    if left < _PAGE:
+        return unseen
     try:
-        check(path, name)
+        check(path, name, replace(DEFAULTS, page_seconds=left))
     except (StateSecret, Protected):
         raise
     except DocumentError:

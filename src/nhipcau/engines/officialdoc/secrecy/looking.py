@@ -47,6 +47,7 @@ class Unseen(str):
 
 NESTED = Unseen("nested")  # an archive within an archive
 UNKNOWN = Unseen("unknown")  # no reader here for such a file
+_LEAST = 4.0  # seconds that one recognition of text gets in any case: twice what a page takes
 TOO_LONG = Unseen("too-long")  # more pages or members than the time allows
 BROKEN = Unseen("broken")  # it does not open
 NO_OCR = Unseen("no-ocr")  # a scan, and no text recognition on this machine
@@ -66,6 +67,11 @@ class _Look:
     @property
     def is_late(self) -> bool:
         return time.monotonic() > self.until
+
+    @property
+    def left(self) -> float:
+        """Seconds for one recognition of text: what is dense and no text (leaves, a crowd, grain) may take minutes."""
+        return max(self.until - time.monotonic(), _LEAST)
 
 
 def look(path: Path, name: str, seconds: float = 12.0) -> str:
@@ -223,16 +229,22 @@ def _look_at_scans(data: bytes, pages: list[int], at: _Look) -> Unseen | str:
             finally:
                 page.close()
             if plain:
-                at.stamps([ocr.printed_stamps_of(picture, dpi, 20.0)])
+                at.stamps([ocr.printed_stamps_of(picture, dpi, at.left)])
             else:
-                at.stamps(_read_lines(ocr.stamps_of(picture, dpi, 20.0)))
+                at.stamps(_read_lines(ocr.stamps_of(picture, dpi, at.left)))
     except OcrMissing:
         return NO_OCR
-    except (OcrFailed, pdfium.PdfiumError):
+    except OcrFailed as failed:
+        return _of_ocr(failed)
+    except pdfium.PdfiumError:
         return BROKEN
     finally:
         pdf.close()
     return ""
+
+
+def _of_ocr(failed: DocumentError) -> Unseen:
+    return TOO_LONG if failed.variant == "slow" else BROKEN
 
 
 def _read_lines(texts: Iterable[str]) -> list[list[str]]:
@@ -273,13 +285,14 @@ def _look_at_picture(data: bytes, at: _Look) -> Unseen | str:
                 if picture.width * picture.height > 60_000_000:
                     return TOO_LONG
                 flat, dpi = page_sized(picture, 200)
-                at.stamps(_read_lines(ocr.stamps_of(flat, dpi, 20.0)))
-                at.stamps([ocr.printed_stamps_of(flat, dpi, 20.0)])
+                at.stamps(_read_lines(ocr.stamps_of(flat, dpi, at.left)))
+                at.stamps([ocr.printed_stamps_of(flat, dpi, at.left)])
     except OcrMissing:
         return NO_OCR
+    except OcrFailed as failed:
+        return _of_ocr(failed)
     except (
         UnidentifiedImageError,
-        OcrFailed,
         OSError,
         ValueError,
         SyntaxError,

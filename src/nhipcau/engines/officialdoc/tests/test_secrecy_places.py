@@ -15,7 +15,8 @@ import pytest
 from docx import Document
 from openpyxl.comments import Comment
 
-from nhipcau.engines.officialdoc import errors
+from nhipcau.engines.officialdoc import errors, first_look
+from nhipcau.engines.officialdoc.secrecy import looking
 from nhipcau.engines.officialdoc.secrecy.looking import look
 
 FONT = str(files("fontpkg_noto_sans").joinpath("files", "NotoSans[wdth,wght].ttf"))
@@ -339,6 +340,26 @@ def test_words_of_secrets_and_of_honey_are_no_stamp_in_a_scan(tmp_path):
     printed(*HEAD, *BODY).save(tmp_path / "a.png")
     printed((400, 200, "MẬT"), (400, 300, "ONG")).save(tmp_path / "b.png")  # a label in a photograph
     assert look(tmp_path / "a.png", "a.png", 120.0) == look(tmp_path / "b.png", "b.png", 120.0) == ""
+
+
+def grain(side):
+    """What a photograph of leaves or of a crowd is to the recognition of text: specks without end."""
+    from PIL import Image, ImageFilter
+
+    return Image.effect_noise((side, side), 200).filter(ImageFilter.GaussianBlur(2))
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="no text recognition here")
+@pytest.mark.parametrize("name", ["la.jpg", "la.pdf"])
+def test_a_picture_in_which_text_is_looked_for_too_long_was_not_seen_and_is_not_refused(
+    tmp_path, monkeypatch, name
+):
+    monkeypatch.setattr(looking, "_LEAST", 0.1)
+    grain(1800).save(tmp_path / name)
+    assert look(tmp_path / name, name, 0.1) == "too-long"
+    monkeypatch.setattr(first_look, "_SCANS", 0.1)
+    monkeypatch.setattr(first_look, "_STAMPS", 0.2)
+    assert first_look.stamps(tmp_path / name, name) == "too-long"
 
 
 def test_a_locked_zip_is_told_as_locked(tmp_path):
