@@ -79,6 +79,14 @@ def test_two_changes_of_one_agency_say_whose_they_are(agency, coordinator, clien
     assert "Lãnh đạo phụ trách" in behind and "Cán bộ thực hiện" in behind
 
 
+def test_a_figure_that_counts_each_once_says_why_more_records_stand_behind_it(tell, coordinator, client_of):
+    first = tell("Lễ hội hoa")
+    tell("Lễ hội hoa, đăng lại", story=first.story, outlet="Báo Khác")
+    where = reverse("indicators:indicator", args=["STORIES_ABOUT"]) + "?ky=2026-H2"
+    page = client_of(coordinator).get(where).text
+    assert "2 bản ghi đứng sau số liệu" in page and "Mỗi chủ đề chỉ đếm một lần" in page
+
+
 def test_a_figure_on_which_nothing_stands_says_so(signed, coordinator, client_of):
     page = client_of(coordinator).get(reverse("indicators:indicator", args=["DIRECTIONS"]) + "?ky=2026-H2")
     assert "Không có bản ghi nào đứng sau số liệu" in page.text

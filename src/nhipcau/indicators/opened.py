@@ -96,6 +96,7 @@ class OneIndicator:
     count: int
     of_part: str
     counts_records: bool
+    once: str
     by_agency: tuple[tuple[Agency, str, str], ...]
     entries: tuple[tuple[Entered, str, str], ...]
     versions: tuple[VersionShown, ...]
@@ -164,6 +165,7 @@ def one(
         behind=current if contributions else None,
         count=len(contributions),
         of_part=chosen.part.name.in_language(language()) if len(parts) > 1 else "",
+        once=_once(chosen.part) if len(contributions) > (chosen.value or 0) else "",
         counts_records=chosen.status not in {Status.MISSING, Status.TYPED},
         by_agency=of_agencies,
         entries=tuple(_entry(entry, indicator) for entry in queries.entries_of(question, indicator)),
@@ -179,6 +181,15 @@ def one(
         if by_agency or not has_agencies
         else address(question.period.code, None, indicator.code, theo="co-quan"),
     )
+
+
+def _once(part: Part) -> str:
+    """Why fewer are counted than records stand behind a figure; "" where each is counted."""
+    if part.over != Over.DISTINCT:
+        return ""
+    return gettext("Mỗi %(unit)s chỉ đếm một lần, dù có nhiều bản ghi.") % {
+        "unit": part.unit.in_language(language())
+    }
 
 
 def _together(counted: Counted) -> str:
