@@ -62,7 +62,7 @@ class OfIndicator(Form):
 class EnterForm(OfIndicator):
     """A figure with its source."""
 
-    value = _Number(label=_("Số"), max_length=40, help_text=_("Ví dụ 1250 hoặc 1.250,5."))
+    value = _Number(label=_("Giá trị"), max_length=40, help_text=_("Ví dụ 1250 hoặc 1.250,5."))
     source = forms.CharField(
         label=_("Nguồn"),
         max_length=500,
