@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
-WHOLE = re.compile(r"""\b(?:path|file|page|place|p)\.parts\b(?!\s*\[)|"/(?:tests|engines|demo)/" (?:not )?in str\(""")
+WHOLE = re.compile(
+    r"""\b(?:path|file|page|place|p)\.parts\b(?!\s*\[)|"/(?:tests|engines|demo)/" (?:not )?in str\("""
+)
 ASKS_OTHERWISE = {"tests/laid.py"}
 
 
