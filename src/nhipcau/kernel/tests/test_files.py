@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from nhipcau.kernel import atomic, clock, files, proving
@@ -210,6 +213,28 @@ def test_what_a_day_s_uploads_weigh_is_counted_on_the_office_s_day(officer, sett
         with pytest.raises(Refused):
             files.refuse_too_much(5, name="b.txt", by=officer)
     files.refuse_too_much(5, name="b.txt", by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_uploads_that_come_at_once_keep_within_the_day_together(officer, settings):
+    """From two browsers: each is looked into before either is kept."""
+    settings.MAX_DAILY_BYTES = 10
+    gate = threading.Barrier(4)
+
+    def bring(number):
+        gate.wait()
+        try:
+            words = f"{number}23456".encode()
+            files.store(ContentFile(words, name="a.txt"), name=f"{number}.txt", by=officer, is_brought=True)
+        except Refused as refused:
+            return str(refused.details["name"])
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        refused = list(pool.map(bring, range(4)))
+    assert StoredFile.objects.count() == 1 and len([name for name in refused if name]) == 3
 
 
 def test_bytes_under_many_names_are_proven_by_one_reading(officer, monkeypatch):

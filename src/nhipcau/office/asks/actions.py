@@ -150,7 +150,7 @@ def answer(
     file = None
     if upload is not None:
         unseen = refuse_secrets(upload, is_declared=is_declared, by=by)
-        file = files.store(upload, name=upload.name or "tra-loi", by=by, unseen=unseen)
+        file = files.store(upload, name=upload.name or "tra-loi", by=by, unseen=unseen, is_brought=True)
     return _keep_answer(asked.pk, verdict, text, file, today, by)
 
 

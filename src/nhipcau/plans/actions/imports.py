@@ -42,7 +42,7 @@ def start_import(*, upload: File, name: str, by: Officer, is_declared: bool = Fa
     """
     _refuse_too_many(by)
     unseen = take_document(upload, name=name, is_declared=is_declared, by=by)
-    stored = files.store(upload, name=name, by=by, unseen=unseen)
+    stored = files.store(upload, name=name, by=by, unseen=unseen, is_brought=True)
     return _keep(stored=stored, name=name, by=by)
 
 

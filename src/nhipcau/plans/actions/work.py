@@ -162,7 +162,7 @@ def add_evidence(
         if not upload.size:
             raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
         unseen = refuse_secrets(upload, is_declared=is_declared, by=by)
-        stored = files.store(upload, name=upload.name or "minh-chung", by=by, unseen=unseen)
+        stored = files.store(upload, name=upload.name or "minh-chung", by=by, unseen=unseen, is_brought=True)
     return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record, day=day)
 
 

@@ -297,7 +297,9 @@ def sign_on_paper(
     """
     refuse_inside("keeping a scan")
     unseen = take_pdf(scan, is_declared=is_declared, by=by)
-    stored = files.store(scan, name=scan_name, by=by, unseen=unseen)  # before the transaction, as every file
+    stored = files.store(
+        scan, name=scan_name, by=by, unseen=unseen, is_brought=True
+    )  # before the transaction, as every file
     return _write_on_paper(
         version,
         number_text,
