@@ -40,6 +40,8 @@ ALWAYS_VIETNAMESE = {
     "documents/letters/passing_on.py": "the body of an official letter",
     "office/asks/actions.py": "what an ask keeps beside the code of its question",
     "documents/letters/screens.py": "a draft as a file",
+    "plans/units/pages.py": "the same of an agency's own plan",
+    "plans/units/paper.py": "the paper of an agency's own plan",
 }
 """Where the house speaks Vietnamese whoever reads: official papers, and what is kept."""
 
@@ -145,6 +147,8 @@ TELLS_AT_ONCE = {
     "plans/actions/sending_back.py:_tell": WITHIN,
     "plans/actions/telling.py:tell_of_work": FLOOR,
     "plans/actions/work.py:_tell_of_comment": WITHIN,
+    "plans/units/actions/deciding.py:_tell": WITHIN,
+    "plans/units/kind.py:after_issue": SIGNED,
     "plans/actions/work.py:add_task": WITHIN,
     "press/actions/searches.py:_tell": CLOCK,
     "reports/actions/rounds.py:_tell": WITHIN,

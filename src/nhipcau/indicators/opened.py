@@ -164,7 +164,7 @@ def one(
         parts=parts,
         behind=current if contributions else None,
         count=len(contributions),
-        of_part=chosen.part.name.in_language(language()) if len(parts) > 1 else "",
+        of_part=of_both(chosen.part.name) if len(parts) > 1 else "",
         once=_once(chosen.part) if len(contributions) > (chosen.value or 0) else "",
         counts_records=chosen.status not in {Status.MISSING, Status.TYPED},
         by_agency=of_agencies,

@@ -349,9 +349,9 @@ def _name(comparison: Comparison, place: int) -> str:
     """What a figure is called in the table of all: the first by its indicator, and itself where its name says two figures."""
     indicator, parts = comparison.indicator, comparison.indicator.parts
     if place:
-        return parts[place].name.in_language(language())
-    name = indicator.name.in_language(language())
-    first = parts[0].name.in_language(language())
+        return of_both(parts[place].name)
+    name = of_both(indicator.name)
+    first = of_both(parts[0].name)
     if len(parts) > 1 and parts[1].role in {Role.ALSO, Role.WITHIN} and ";" in name:
         return f"{name}: {first[:1].lower()}{first[1:]}"
     return name

@@ -62,6 +62,8 @@ class Plan(models.Model):
     annual_due = models.DateField(_("hạn báo cáo năm"), null=True, blank=True)
     confirmed_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+    # By when agencies hand in their own plans, where no task of this one says so and the coordinator set a day.
+    unit_plans_due = models.DateField(_("hạn kế hoạch của đơn vị"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -470,3 +472,5 @@ from nhipcau.plans.counted import Tally as Tally  # noqa: E402 - it points at th
 from nhipcau.plans.extensions import Extension as Extension  # noqa: E402 - it points at the models above
 from nhipcau.plans.proven_models import ProvenResult as ProvenResult  # noqa: E402 - it points at the models above
 from nhipcau.plans.proven_models import TaskProof as TaskProof  # noqa: E402 - it points at the models above
+from nhipcau.plans.unitplans import UnitLine as UnitLine  # noqa: E402 - it points at the models above
+from nhipcau.plans.unitplans import UnitPlan as UnitPlan  # noqa: E402 - it points at the models above

@@ -66,6 +66,8 @@ OBLIGATION_TITLES = {
     "budget estimate": N_("Lập dự toán kinh phí"),
     "proposal": N_("Gửi đề xuất"),
 }
+# That agencies draw up their own plans, as tasks are called; the first as an earlier release kept it.
+UNIT_PLAN_TITLES = ("unit plan", OBLIGATION_TITLES["unit plan"])
 
 
 def obligation_of(what: str | None) -> str:

@@ -27,6 +27,7 @@ PLAN_STATES = Transitions(
     send_back=Move(PlanState.OPEN, PlanState.OPEN, N_("trả lại kết quả")),
     extend=Move(PlanState.OPEN, PlanState.OPEN, N_("gia hạn kết quả")),
     change_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thay đổi nhiệm vụ")),
+    unit_plan=Move(PlanState.OPEN, PlanState.OPEN, N_("lập, sửa, xem xét kế hoạch của đơn vị")),
 )
 
 

@@ -40,7 +40,15 @@ from nhipcau.plans.models import (
 )
 from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
-from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, Due, DutyRole, receivers_of, rhythm_of
+from nhipcau.plans.rules import (
+    ANSWERABLE,
+    ROLE_LABELS,
+    UNIT_PLAN_TITLES,
+    Due,
+    DutyRole,
+    receivers_of,
+    rhythm_of,
+)
 from nhipcau.plans.timing_words import timing_words
 
 STEPS = (0, 25, 50, 75, 100)
@@ -354,6 +362,7 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "task": task,
         "plan": task.plan,
         "row": row,
+        "asks_unit_plan": task.title in UNIT_PLAN_TITLES,
         "timing": timing_words(task.timing),
         "receivers": receivers_of(kind=task.kind, title=task.title, content=task.content),
         "dues": (dues := list(_dues(task=task.pk))),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from nhipcau.plans.units import urls as units
 from nhipcau.plans.views import (
     amending,
     changing,
@@ -17,6 +18,7 @@ from nhipcau.plans.views import (
 
 app_name = "plans"
 urlpatterns = [
+    *units.urlpatterns,
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/nhap/", imports.new, name="import_new"),
     path("ke-hoach/nhap/<int:pk>/", imports.show, name="import"),

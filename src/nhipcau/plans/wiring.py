@@ -57,7 +57,9 @@ def connect() -> None:
     from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
     from nhipcau.plans.proven_models import proof_labels
     from nhipcau.plans.rules import ROLE_LABELS
+    from nhipcau.plans.units import wiring as units
 
+    units.connect()
     handbook.helps.register(HELP)
     roles.grant(Role.OFFICER, REPORT, ASK_TIME)
     roles.grant(Role.AGENCY_LEADER, ASK_TIME)

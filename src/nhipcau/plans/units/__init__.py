@@ -1,0 +1,1 @@
+"""Agencies' own plans: drafted from what the province's plan gives them, looked at line by line, signed."""

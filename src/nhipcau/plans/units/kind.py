@@ -1,0 +1,148 @@
+"""An accepted plan of an agency as a kind of signed version: checked by one, signed by its leader, numbered in its own book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.documents.actions import register_issued
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.saying import say
+from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
+from nhipcau.office.permissions import CHECK, SIGN
+from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
+from nhipcau.office.signing.locking import Locked
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import EDITOR
+from nhipcau.plans.models import UnitLine, UnitPlan
+from nhipcau.plans.unit_states import UNIT_PLAN_LABELS, UnitPlanState
+from nhipcau.plans.units import queries, rules
+from nhipcau.plans.units.actions import passing
+from nhipcau.plans.units.actions.writing import address
+from nhipcau.plans.units.paper import content_of, paper_of, summary_of
+from nhipcau.plans.units.permissions import works_on
+
+ACKNOWLEDGED_WITHIN = timedelta(days=5)
+
+
+def unfinished(unit_plan: UnitPlan) -> Sequence[Missing]:
+    """What keeps a plan from being signed, each with where to do it."""
+    page, found = address(unit_plan), []
+    if unit_plan.state != UnitPlanState.ACCEPTED:
+        state = gettext(UNIT_PLAN_LABELS[UnitPlanState(unit_plan.state)])
+        said = gettext("Cơ quan điều phối chưa chấp nhận kế hoạch (đang ở tình trạng “%(state)s”).")
+        found.append(Missing(said % {"state": state}, page))
+        return found
+    if unit_plan.signer_id is None:
+        found.append(Missing(gettext("Chưa chọn người ký."), f"{page}#nguoi-ky"))
+    try:
+        content_of(unit_plan)
+    except Refused as refused:
+        found.append(Missing(say(refused), page))
+    wrong = rules.stopping(
+        queries.findings_of(unit_plan, unit_plan.lines.in_order(), today=timezone.localdate())
+    )
+    found += [Missing(say(one.said), page) for one in wrong]
+    return found
+
+
+def book(version: Version, day: date) -> BookKey | None:
+    """The agency's own book of plans, which numbers them from 1 each year (Decree 30/2020, art. 15)."""
+    if version.agency is None:
+        return None
+    kind = PaperKind.PLAN
+    return BookKey(version.agency, kind.value, day.year, title=PAPER_LABELS[kind])
+
+
+def symbol(version: Version, number: str) -> str:
+    """Number and symbol as cited: "05/KH-SCT"."""
+    own: str = version.content["symbol"]
+    return f"{number}/{own}" if number else own
+
+
+def agency(unit_plan: UnitPlan) -> Agency:
+    return unit_plan.agency
+
+
+def editor(unit_plan: UnitPlan) -> Officer:
+    return unit_plan.edited_by
+
+
+def is_signer(officer: Officer, unit_plan: UnitPlan) -> bool:
+    """It is signed by whom it names."""
+    return unit_plan.signer_id == officer.pk
+
+
+def reads(officer: Officer, unit_plan: UnitPlan | None) -> bool:
+    return unit_plan is not None and works_on(officer, unit_plan)
+
+
+def after_issue(version: Version, by: Officer) -> None:
+    """In the last transaction: entered in the register, sent to its receivers, and reported as the result that it is."""
+    issue, content = version.issue, version.content
+    register_issued(
+        head={
+            "number": issue.symbol,
+            "kind": "kế hoạch",
+            "issuer": content["agency"],
+            "place": content["place"],
+            "date": issue.issued_on,
+            "title": summary_of(content),
+            "signer": issue.signer_name,
+            "signer_position": issue.signer_post,
+        },
+        file=issue.pdf or issue.scan,
+        by=by,
+    )
+    to = _receivers(version, issue.issued_on)
+    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+    unit_plan = version.subject
+    if isinstance(unit_plan, UnitPlan):
+        passing.deliver(unit_plan=unit_plan, title=version.title, on=issue.issued_on, by=by)
+
+
+def _receivers(version: Version, on: date) -> Addressed:
+    without = [version.agency_id] if version.agency_id else []
+    return addressed(version.content["recipients"], on=on, without=without)
+
+
+def going_to(names: Sequence[str], *, on: date, without: int) -> Going:
+    """Where a draft's receivers would get it, as long as a name can still be put right."""
+    return going(addressed(names, on=on, without=[without]))
+
+
+def goes(version: Version, on: date) -> Going:
+    """Where a version would go on a day."""
+    return going(_receivers(version, on))
+
+
+UNIT_PLAN = Kind(
+    name="unit-plan",
+    label=N_("Kế hoạch của đơn vị"),
+    model=UnitPlan,
+    steps=(
+        StepKind("checked", N_("Soát xét"), CHECK, by_other_than=(EDITOR,)),
+        StepKind("signed", N_("Ký"), SIGN, by_other_than=(EDITOR, "checked"), may=is_signer),
+    ),
+    content=content_of,
+    paper=paper_of,
+    url=address,
+    reads=reads,
+    unfinished=unfinished,
+    agency=agency,
+    editor=editor,
+    book=book,
+    symbol=symbol,
+    after_issue=after_issue,
+    going=goes,
+    locks=(
+        Locked(UnitPlan, except_fields=("state", "state_at", "state_by", "agency")),
+        Locked(UnitLine, draft="unit_plan"),
+    ),
+)
