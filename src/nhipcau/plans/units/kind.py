@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.actions import register_issued
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.deliveries.addressing import Addressed
@@ -45,9 +45,7 @@ def unfinished(unit_plan: UnitPlan) -> Sequence[Missing]:
         content_of(unit_plan)
     except Refused as refused:
         found.append(Missing(say(refused), page))
-    wrong = rules.stopping(
-        queries.findings_of(unit_plan, unit_plan.lines.in_order(), today=timezone.localdate())
-    )
+    wrong = rules.stopping(queries.findings_of(unit_plan, unit_plan.lines.in_order(), today=clock.today()))
     found += [Missing(say(one.said), page) for one in wrong]
     return found
 

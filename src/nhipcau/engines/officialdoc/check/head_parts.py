@@ -125,7 +125,10 @@ def _beside_nation(parts: Parts, line: Line) -> bool:
 
 def _stops_summary(line: Line) -> bool:
     text = line.text
-    if is_addressees(text) or BASE.match(text) or text.startswith("(") or is_mark(text) or is_receivers(text):
+    if is_addressees(text) or text.startswith("(") or is_mark(text) or is_receivers(text):
+        return True
+    # "Thực hiện công tác …" in bold in the middle is what a plan is about; a base stands in italics below it.
+    if BASE.match(text) and not (line.is_bold and line.align == "center"):
         return True
     if (
         reads_number(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,16 @@ def told(word: bytes | Path) -> set[str]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind or "CÔNG VĂN")
 def test_every_kind_that_the_writer_writes_is_right(kind: str):
     assert check_form(write_docx(drafted(kind)), name="a.docx").findings == ()
+
+
+@pytest.mark.parametrize("begins", ["Thực hiện", "Theo dõi, thực hiện", "Xét tặng và thực hiện"])
+def test_a_summary_may_begin_as_a_base_does(begins: str):
+    draft = replace(drafted("KẾ HOẠCH"), summary=f"{begins} công tác thông tin đối ngoại năm 2026")
+    based = replace(
+        draft, opening="Thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2026, Sở ban hành Kế hoạch:"
+    )
+    for each in (draft, based):
+        assert check_form(write_docx(each), name="a.docx").findings == ()
 
 
 @pytest.mark.parametrize("name", MADE)
