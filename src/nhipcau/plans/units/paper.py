@@ -237,9 +237,9 @@ def output_words(line: Mapping[str, Any]) -> str:
 
 
 def time_words(begins: str, ends: str) -> str:
-    """Days in the paper's way, each on its line; one day stands once."""
+    """ "Từ 01/02/2026" and "đến 15/6/2026", each on its line; one day stands once."""
     days = [short_date(date.fromisoformat(day)) for day in dict.fromkeys((begins, ends)) if day]
-    return "\n- ".join(days) if len(days) > 1 else "".join(days)
+    return f"Từ {days[0]}\nđến {days[1]}" if len(days) > 1 else "".join(days)
 
 
 def _money_cell(line: Mapping[str, Any]) -> str:
