@@ -27,6 +27,7 @@ from nhipcau.demo.letters import Writers, build_letters, hand_over
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
 from nhipcau.demo.reports import build_reports
+from nhipcau.demo.units import build_units
 from nhipcau.desk import directions
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
@@ -95,6 +96,8 @@ def build(say: Say) -> Plan:
             directions.file_digest(digest)
         say("Soạn, ký và gửi văn bản…")
         _letters(plan, cast)
+        say("Lập, xem xét kế hoạch của các đơn vị…")
+        build_units(plan=plan, who=_writers(cast))
         say("Nhập, chốt số liệu 6 tháng đầu năm…")
         build_figures(by=cast.coordinator, officer=cast.officer)
         say("Mở đợt báo cáo, nộp, tổng hợp, ký báo cáo 6 tháng…")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0004_office_clock_whole'),
-        ('plans', '0010_since_when'),
+        ('plans', '0011_results_proven'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -268,6 +268,14 @@ def test_a_closed_plan_or_a_result_that_was_reported_stops_no_issue(
     assert asked_for.done_on == date(2026, 1, 5)
 
 
+def test_who_reported_it_as_done_without_a_plan_here_is_not_urged(asked_for, plan, agency, coordinator):
+    Deliverable.objects.filter(pk=asked_for.pk).update(done_on=date(2026, 1, 5), percent=100)
+    figures = queries.counted(plan, today=date(2026, 6, 1))
+    assert (figures.of(queries.REPORTED), figures.waiting, figures.late) == (1, 0, 0)
+    with pytest.raises(Refused):
+        deciding.urge(plan=plan, agencies=[agency], today=TODAY, by=coordinator)
+
+
 def test_the_coordinator_s_day_moves_that_duty_s_day(asked_for, plan, coordinator):
     deciding.set_due(plan=plan, day=date(2026, 4, 10), reason="Chờ dự toán", today=TODAY, by=coordinator)
     plan.refresh_from_db()

@@ -45,7 +45,11 @@ table = taken_out(
     Taken(
         gettext_lazy("Ngày nộp"), lambda row: day_of(row.submitted) if row.submitted else None, 12, Cell.DAY
     ),
-    Taken(gettext_lazy("Đúng hạn"), lambda row: _(LATENESS_LABELS[row.standing.lateness]), 22),
+    Taken(
+        gettext_lazy("Đúng hạn"),
+        lambda row: _(LATENESS_LABELS[row.standing.lateness]) if row.standing else "",
+        22,
+    ),
     Taken(gettext_lazy("Số dòng"), lambda row: row.lines or None, 10, Cell.NUMBER),
     shown=lambda rows, chosen: pages.board_rows(rows, today=today()),
 )

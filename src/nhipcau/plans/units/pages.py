@@ -17,7 +17,7 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.kernel.standing import Standing, standing
+from nhipcau.kernel.standing import Standing, standing, written
 from nhipcau.office.asks import permissions as asking
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
@@ -32,6 +32,8 @@ from nhipcau.plans.unit_states import UnitPlanState
 from nhipcau.plans.units import kind, paper, permissions, queries, rules
 from nhipcau.plans.units.actions.writing import check_line_open
 from nhipcau.plans.units.rules import MARK_LABELS, MARK_TONES, Finding, Place
+
+HANDED_IN = (UnitPlanState.SUBMITTED.value, UnitPlanState.ACCEPTED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class UnitPlanPage:
     tone: str
     since: str
     due: date
-    standing: Standing
+    standing: Standing | None
     groups: list[Group]
     lines: int
     sums: list[tuple[str, str]]
@@ -123,7 +125,7 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
     presents = drafts and accepted and version is None and runs
     due = queries.due_of(unit_plan.plan, unit_plan.agency)
     done = queries.submitted_on(unit_plan)
-    handed_in = unit_plan.state in (UnitPlanState.SUBMITTED, UnitPlanState.ACCEPTED)
+    handed_in = unit_plan.state in HANDED_IN
     sums = rules.sums(map(queries.written_line, lines))
     writes = drafts and runs and not signed
     return UnitPlanPage(
@@ -131,7 +133,7 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
         tone=queries.BOARD_TONES[unit_plan.state],
         since=unit_plan.since_said,
         due=due,
-        standing=standing(due, done if handed_in else None, today),
+        standing=None if returned else standing(due, done if handed_in else None, today),
         groups=_groups(unit_plan, lines, found, writes=writes),
         lines=len(lines),
         sums=[(_source(source), paper.millions(amount)) for source, amount in sums.items()],
@@ -194,11 +196,10 @@ def _row(unit_plan: UnitPlan, line: UnitLine, wrong: tuple[str, ...], *, writes:
             lock = say(refused)
     mark = queries.mark_of(line)
     words = {"amount": line.amount, "unit": line.unit, "output": line.output}
-    days = [day.isoformat() if day else "" for day in line.span]
     return LineRow(
         line=line,
         output=paper.output_words(words),
-        time=paper.time_words(*days).replace("\n", " "),
+        time=" – ".join(written(day) for day in dict.fromkeys(line.span) if day),
         money=paper.millions(line.money) if line.money else "",
         source=_source(line.source) if line.source else "",
         mark=_(MARK_LABELS[mark]) if unit_plan.last_year_id else "",
@@ -234,14 +235,14 @@ def _going(unit_plan: UnitPlan, day: date) -> Going:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One agency on the board."""
+    """One agency on the board; standing: None for one that was handed in and sent back since."""
 
     agency: Agency
     state: str
     tone: str
     url: str
     due: date
-    standing: Standing
+    standing: Standing | None
     submitted: datetime | None
     lines: int
 
@@ -251,8 +252,9 @@ def board_rows(agencies: Iterable[Agency], *, today: date) -> list[BoardRow]:
     rows = []
     for one in agencies:
         shown: Any = one
-        handed_in = shown.unit_state in (UnitPlanState.SUBMITTED, UnitPlanState.ACCEPTED)
-        done = timezone.localdate(shown.unit_submitted) if handed_in and shown.unit_submitted else None
+        sent = timezone.localdate(shown.unit_submitted) if shown.unit_submitted else None
+        done = {queries.REPORTED: shown.unit_reported, **dict.fromkeys(HANDED_IN, sent)}.get(shown.unit_state)
+        is_told = shown.unit_state != UnitPlanState.RETURNED
         rows.append(
             BoardRow(
                 agency=one,
@@ -260,7 +262,7 @@ def board_rows(agencies: Iterable[Agency], *, today: date) -> list[BoardRow]:
                 tone=queries.BOARD_TONES[shown.unit_state],
                 url=reverse("plans:unit_plan", args=[shown.unit_plan]) if shown.unit_plan else "",
                 due=shown.unit_due,
-                standing=standing(shown.unit_due, done, today),
+                standing=standing(shown.unit_due, done, today) if is_told else None,
                 submitted=shown.unit_submitted,
                 lines=shown.unit_lines or 0,
             )
@@ -274,7 +276,8 @@ def board_figures(counted: queries.BoardCount) -> list[tuple[str, str, int, str]
     states = (UnitPlanState.ACCEPTED, UnitPlanState.SUBMITTED, UnitPlanState.RETURNED, UnitPlanState.DRAFT)
     return [
         (str(state), _(queries.FILTERS[state]), counted.of(state), tones[state])
-        for state in (*states, queries.NOT_BEGUN, queries.LATE)
+        for state in (*states, queries.NOT_BEGUN, queries.REPORTED, queries.LATE)
+        if counted.of(state) or state != queries.REPORTED
     ]
 
 

@@ -14,8 +14,10 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
+    Exists,
     F,
     IntegerField,
+    Max,
     Min,
     OuterRef,
     Q,
@@ -48,12 +50,16 @@ from nhipcau.plans.units import rules
 from nhipcau.plans.units.rules import Finding, Frame, GivenTask, Mark, WrittenLine, WrittenPlan
 
 NOT_BEGUN = "not_begun"
+REPORTED = "reported"
+"""Its result was reported as done, with a plan drawn up elsewhere."""
 BOARD_LABELS: dict[str, str] = {
     NOT_BEGUN: N_("Chưa lập"),
+    REPORTED: N_("Đã báo, lập ngoài hệ thống"),
     **{str(state): label for state, label in UNIT_PLAN_LABELS.items()},
 }
 BOARD_TONES = {
     NOT_BEGUN: "",
+    REPORTED: "",
     UnitPlanState.DRAFT: "",
     UnitPlanState.SUBMITTED: "info",
     UnitPlanState.RETURNED: "warn",
@@ -273,10 +279,15 @@ SORTS: ordering.Columns = {
     "nop": ("unit_submitted",),
     "dong": ("unit_lines",),
 }
-_ORDER = (UnitPlanState.SUBMITTED, NOT_BEGUN, UnitPlanState.DRAFT, UnitPlanState.RETURNED, UnitPlanState.ACCEPTED)  # fmt: skip
+_ORDER = (
+    UnitPlanState.SUBMITTED, NOT_BEGUN, UnitPlanState.DRAFT, UnitPlanState.RETURNED, UnitPlanState.ACCEPTED, REPORTED,
+)  # fmt: skip
 LATE = "late"
 FILTERS: dict[str, str] = {**BOARD_LABELS, LATE: N_("Quá hạn, chưa nộp")}
-WANTING = (NOT_BEGUN, UnitPlanState.DRAFT.value, UnitPlanState.RETURNED.value)
+UNWRITTEN = (NOT_BEGUN, UnitPlanState.DRAFT.value)
+"""Not handed in: late past their day."""
+WANTING = (*UNWRITTEN, UnitPlanState.RETURNED.value)
+"""Whom the coordinator urges."""
 
 
 def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]:
@@ -287,11 +298,14 @@ def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]
     owed = (
         _owed(plan).filter(duty__agency=OuterRef("pk")).values("duty__agency").annotate(on=Min("due_on")).values("on")
     )  # fmt: skip
+    reported = _owed(plan).filter(duty__agency=OuterRef("pk"), done_on__isnull=False)
+    reported_on = reported.order_by().values("duty__agency").annotate(on=Max("done_on")).values("on")
+    elsewhere = Case(When(Exists(reported), then=Value(REPORTED)), default=Value(NOT_BEGUN))
     having = UnitPlan.objects.filter(plan=plan).values("agency")
     found = Agency.objects.filter(Q(pk__in=owing(plan)) | Q(pk__in=having)).annotate(
         unit_plan=Subquery(own.values("pk")[:1]),
-        unit_state=Coalesce(Subquery(own.values("state")[:1]), Value(NOT_BEGUN), output_field=CharField()),
-        unit_since=Subquery(own.values("state_at")[:1]),
+        unit_state=Coalesce(Subquery(own.values("state")[:1]), elsewhere, output_field=CharField()),
+        unit_reported=Subquery(reported_on),
         unit_submitted=Subquery(own.values("submitted_at")[:1]),
         unit_lines=Subquery(counted.values("unit_plan").annotate(n=Count("pk")).values("n")),
         unit_due=Coalesce(Subquery(owed), Value(usual_due(plan)), output_field=DateField()),
@@ -307,7 +321,7 @@ def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]
         found = found.filter(folded__contains=word)
     state = str(asked.get("tinh_trang", ""))
     if state == LATE:
-        found = found.filter(unit_state__in=WANTING, unit_due__lt=today)
+        found = found.filter(unit_state__in=UNWRITTEN, unit_due__lt=today)
     elif state in BOARD_LABELS:
         found = found.filter(unit_state=state)
     return ordering.ordered(found.order_by("unit_order", F("unit_due"), "folded", "pk"), asked, SORTS)
@@ -344,7 +358,7 @@ def counted(plan: Plan, *, today: date) -> BoardCount:
     late = 0
     for one in board(plan, {}, today=today):
         by_state[one.unit_state] += 1
-        late += one.unit_state in WANTING and one.unit_due < today
+        late += one.unit_state in UNWRITTEN and one.unit_due < today
     return BoardCount(dict(by_state), late)
 
 

@@ -167,16 +167,21 @@ def urge(*, plan: Plan, agencies: Iterable[Agency], today: date, by: Officer) ->
     """
     demand(by, RUN_PLANS)
     chosen = list(agencies)
-    states = dict(UnitPlan.objects.filter(plan=plan).values_list("agency", "state"))
+    keys = [agency.pk for agency in chosen]
+    wanting = set(
+        queries.board(plan, {}, today=today)
+        .filter(pk__in=keys, unit_state__in=queries.WANTING)
+        .values_list("pk", flat=True)
+    )
 
     def check(agency: Agency) -> None:
-        if states.get(agency.pk, queries.NOT_BEGUN) not in queries.WANTING:
+        if agency.pk not in wanting:
             raise Refused(N_("đã nộp kế hoạch, không cần đôn đốc."))
 
     lists.each(chosen, check)
     if not chosen:
         raise Refused(N_("Không còn cơ quan nào chưa nộp kế hoạch."))
-    people = people_of([agency.pk for agency in chosen], DRAFT_UNIT_PLANS)
+    people = people_of(keys, DRAFT_UNIT_PLANS)
     days, usual = queries.dues(plan), queries.usual_due(plan)
     told: list[Agency] = []
 
