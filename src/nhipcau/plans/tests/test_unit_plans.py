@@ -23,7 +23,7 @@ from nhipcau.kernel.saying import say
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Plan, UnitLine, UnitPlan
 from nhipcau.plans.tests.unit_cast import TODAY, WORK, begun, first_line, submitted, written
-from nhipcau.plans.units import permissions, queries
+from nhipcau.plans.units import permissions, proving, queries
 from nhipcau.plans.units.actions import deciding, writing
 
 pytestmark = pytest.mark.django_db
@@ -400,3 +400,19 @@ def test_written_by_the_rules_it_has_no_errors(unit_plan, officer):
     kept = written(unit_plan, officer)
     found = queries.findings_of(kept, kept.lines.in_order(), today=TODAY)
     assert not any(one.stops for one in found)
+
+
+def test_what_the_log_does_not_tell_is_found_afterwards(handed_in, coordinator):
+    deciding.send_back(unit_plan=handed_in, reasons={first_line(handed_in).pk: WHY}, by=coordinator)
+    assert list(proving.doubts()) == []
+    UnitPlan.objects.filter(pk=handed_in.pk).update(accepted_at=handed_in.state_at, accepted_by=coordinator)
+    UnitLine.objects.filter(unit_plan=handed_in).update(
+        returned_reason=WHY, returned_at=handed_in.state_at, returned_by=handed_in.submitted_by
+    )
+    words = " ".join(one.words for one in proving.doubts())
+    assert "không ghi việc chấp nhận của Trần Điều Phối" in words and "Lê Cán Bộ trả lại dòng" in words
+
+
+def test_the_coordinator_s_desk_says_how_many_wait(handed_in, coordinator, client_of):
+    text = client_of(coordinator).get("/").text
+    assert "1 kế hoạch đơn vị chờ xem xét" in text

@@ -13,6 +13,7 @@ from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ModelForm, told_by_help
 from nhipcau.office.permissions import SIGN
 from nhipcau.plans.models import UnitLine, UnitPlan
+from nhipcau.plans.units import pages
 from nhipcau.plans.units.actions.writing import HEAD, LINE
 from nhipcau.plans.units.rules import MOST_MONEY, GivenTask
 
@@ -125,6 +126,7 @@ class ReturnForm(Form):
                 label=f"{number}{line.work}"[:200],
                 required=False,
                 max_length=1000,
+                help_text=pages.line_words(line),
                 widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "data-limit": "1000"}),
             )
             self.fields[f"dong-{line.pk}"] = field

@@ -211,6 +211,14 @@ def _row(unit_plan: UnitPlan, line: UnitLine, wrong: tuple[str, ...], *, writes:
     )
 
 
+def line_words(line: UnitLine) -> str:
+    """A line in one sentence, for whoever judges it."""
+    days = " – ".join(written(day) for day in dict.fromkeys(line.span) if day)
+    output = paper.output_words({"amount": line.amount, "unit": line.unit, "output": line.output})
+    money = f"{paper.millions(line.money)}, {_source(line.source)}" if line.money else ""
+    return " · ".join(filter(None, (output, line.in_charge, line.together_with, days, money)))
+
+
 def _source(source: str) -> str:
     return str(dict(UnitLine._meta.get_field("source").flatchoices).get(source) or _("chưa rõ nguồn"))
 

@@ -12,17 +12,18 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, evidence, finding, lists, retention, sentences, undo
+    from nhipcau.kernel import audit, evidence, finding, lists, navigation, retention, sentences, undo
     from nhipcau.kernel.facts import FactSource, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.proofs import Proof, proofs
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.signing.kinds import kinds
     from nhipcau.plans.models import Plan, UnitPlan
     from nhipcau.plans.permissions import RUN_PLANS
-    from nhipcau.plans.units import facts, listings, searching
+    from nhipcau.plans.units import deskneeds, facts, listings, proving, searching
     from nhipcau.plans.units.actions import deciding, passing, writing
     from nhipcau.plans.units.deadlines import due_unit_plans
     from nhipcau.plans.units.kind import UNIT_PLAN
@@ -34,6 +35,10 @@ def connect() -> None:
     lists.listings.register(listings.BOARD)
     sentences.register(writing.SENTENCES)
     sentences.register(deciding.SENTENCES)
+    navigation.waiting.register(
+        navigation.Waiting("plans.unit_plans", RUN_PLANS, deskneeds.waiting, order=12)
+    )
+    proofs.register(Proof("plans.unit_plans", _("Kế hoạch của đơn vị đối chiếu với nhật ký"), proving.doubts))
     on_succession(passing.pass_on, left=passing.under_way, label=N_("Kế hoạch của đơn vị chưa ký"))
     for deed, counter in (
         (writing.SUBMITTED, writing.unsubmit),
