@@ -77,6 +77,7 @@ BOARD = Listing(
     table=table,
     permission=READ_ALL_PARTS,
     section="plans",
+    sorts=queries.SORTS,
     acts=(
         Act("don-doc", gettext_lazy("Đôn đốc"), _urge, RUN_PLANS, "bell-ring"),
         Act("chap-nhan", gettext_lazy("Chấp nhận"), _accept, RUN_PLANS, "circle-check"),

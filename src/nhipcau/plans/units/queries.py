@@ -15,7 +15,6 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
-    F,
     IntegerField,
     Max,
     Min,
@@ -292,7 +291,7 @@ WANTING = (*UNWRITTEN, UnitPlanState.RETURNED.value)
 
 def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]:
     """The agencies that owe a plan, or have one, with where it stands: ``unit_state``, ``unit_due``, ``unit_submitted``,
-    ``unit_plan``, ``unit_lines``; what waits for the coordinator first.  asked: q, tinh_trang, xep."""
+    ``unit_plan``, ``unit_lines``; what waits for the coordinator first.  asked: q, tinh_trang."""
     own = UnitPlan.objects.filter(plan=plan, agency=OuterRef("pk"))
     counted = UnitLine.objects.filter(unit_plan__plan=plan, unit_plan__agency=OuterRef("pk")).order_by()
     owed = (
@@ -324,7 +323,7 @@ def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]
         found = found.filter(unit_state__in=UNWRITTEN, unit_due__lt=today)
     elif state in BOARD_LABELS:
         found = found.filter(unit_state=state)
-    return ordering.ordered(found.order_by("unit_order", F("unit_due"), "folded", "pk"), asked, SORTS)
+    return found.order_by("unit_order", "unit_due", "folded", "pk")
 
 
 def wanting(plan: Plan, *, today: date) -> list[Agency]:

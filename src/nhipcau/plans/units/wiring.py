@@ -23,6 +23,7 @@ def connect() -> None:
     from nhipcau.office.signing.kinds import kinds
     from nhipcau.plans.models import Plan, UnitPlan
     from nhipcau.plans.permissions import RUN_PLANS
+    from nhipcau.plans.unit_states import MONEY_LABELS
     from nhipcau.plans.units import deskneeds, facts, listings, proving, searching
     from nhipcau.plans.units.actions import deciding, passing, writing
     from nhipcau.plans.units.deadlines import due_unit_plans
@@ -123,6 +124,16 @@ def connect() -> None:
             "work": _("công việc"),
             "last_year": _("kế hoạch năm trước"),
             "unit_plans_due": _("hạn kế hoạch của đơn vị"),
+            "plans.unitplan.task": _("nhiệm vụ của tỉnh"),
+            "plans.unitplan.output": _("kết quả, sản phẩm"),
+            "plans.unitplan.amount": _("số lượng"),
+            "plans.unitplan.unit": _("đơn vị tính"),
+            "plans.unitplan.in_charge": _("người phụ trách"),
+            "plans.unitplan.together_with": _("phối hợp"),
+            "plans.unitplan.begins": _("từ ngày"),
+            "plans.unitplan.ends": _("đến ngày"),
+            "plans.unitplan.money": _("kinh phí (đồng)"),
+            "plans.unitplan.source": (_("nguồn kinh phí"), MONEY_LABELS),
         }
     )
     audit.name_actions(
