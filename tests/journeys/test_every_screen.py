@@ -9,9 +9,10 @@ import pytest
 from nhipcau.agencies.models import Officer
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
-from nhipcau.plans.models import PlanImport, Task
+from nhipcau.plans.models import PlanImport, Task, UnitPlan
 from nhipcau.plans.states import ImportState
 from nhipcau.reports.models import ReportRound
+from nhipcau.plans.unit_states import UnitPlanState
 from tests.journeys.conftest import PHONE
 from tests.journeys.screens import CONTRAST, look_at, turn, violations, violations_asked_of_all
 
@@ -66,6 +67,24 @@ def _officer() -> list[str]:
     return ["/", _task_and_plan()[1], "/co-quan/so-cong-thuong/"]
 
 
+def _unit_plans() -> list[str]:
+    """The board, and plans that were issued, handed in and sent back, as the coordinator sees them."""
+    board = f"{_task_and_plan()[1]}ke-hoach-don-vi/"
+    own = UnitPlan.objects.order_by("pk")
+    handed_in = f"/ke-hoach-don-vi/{own.get(state=UnitPlanState.SUBMITTED).pk}/"
+    return [board, f"{board}thoi-han/", f"/ke-hoach-don-vi/{own[0].pk}/", handed_in, f"{handed_in}tra-lai/"]
+
+
+def _own_unit_plan() -> list[str]:
+    sent_back = UnitPlan.objects.get(state=UnitPlanState.RETURNED)
+    line = sent_back.lines.exclude(returned_reason="").get()
+    return [
+        f"/ke-hoach-don-vi/{sent_back.pk}/",
+        f"/ke-hoach-don-vi/dong/{line.pk}/",
+        f"/ke-hoach-don-vi/{sent_back.pk}/phan-chung/",
+    ]
+
+
 def _administrator() -> list[str]:
     return ["/can-bo/", "/can-bo/them/", "/can-bo/vai-tro/", "/tai-khoan/2fa/", "/tai-khoan/password/change/"]
 
@@ -81,6 +100,8 @@ AREAS = {
     "reports": ("dieuphoi", _reports),
     "leader": ("lanhdao", _leader),
     "officer": ("canbo", _officer),
+    "unit_plans": ("dieuphoi", _unit_plans),
+    "own_unit_plan": ("canbo", _own_unit_plan),
     "administrator": ("quantri", _administrator),
 }
 
