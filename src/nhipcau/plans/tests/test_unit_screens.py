@@ -232,6 +232,14 @@ def test_the_board_s_address_takes_anything(plan, coordinator, client_of, loc):
     assert client_of(coordinator).get(reverse("plans:unit_plans", args=[plan.pk]) + loc).status_code == 200
 
 
+def test_handed_in_it_says_once_who_opens_it(unit_plan, officer, client_of):
+    submitted(unit_plan, officer)
+    text = page(client_of(officer), unit_plan)
+    assert text.count("Lê Cán Bộ đã chuyển sang tình trạng “Đã nộp, chờ xem xét”") == 1
+    assert "Cơ quan điều phối mở được bằng cách trả lại" in text
+    assert reverse("plans:unit_line", args=[first_line(unit_plan).pk]) not in text
+
+
 def test_accepted_and_signed_nothing_leads_to_change(unit_plan, officer, coordinator, client_of):
     submitted(unit_plan, officer)
     deciding.accept(unit_plan=unit_plan, by=coordinator)

@@ -75,11 +75,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class UnitPlanPage:
-    """All that the page of an agency's plan shows to one reader."""
+    """All that the page of an agency's plan shows to one reader.  locked: why whoever drafts can change nothing of it now."""
 
     state: str
     tone: str
     since: str
+    locked: str
     due: date
     standing: Standing | None
     groups: list[Group]
@@ -128,10 +129,12 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
     handed_in = unit_plan.state in HANDED_IN
     sums = rules.sums(map(queries.written_line, lines))
     writes = drafts and runs and not signed
+    locked = _locked(unit_plan) if writes else ""
     return UnitPlanPage(
         state=unit_plan.get_state_display(),
         tone=queries.BOARD_TONES[unit_plan.state],
         since=unit_plan.since_said,
+        locked=locked,
         due=due,
         standing=None if returned else standing(due, done if handed_in else None, today),
         groups=_groups(unit_plan, lines, found, writes=writes),
@@ -139,7 +142,8 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
         sums=[(_source(source), paper.millions(amount)) for source, amount in sums.items()],
         total=paper.millions(sum(sums.values())) if sums else "",
         findings=[
-            _shown(one, unit_plan, edits=writes) for one in sorted(found, key=lambda one: not one.stops)
+            _shown(one, unit_plan, edits=writes and not locked)
+            for one in sorted(found, key=lambda one: not one.stops)
         ],
         errors=len(rules.stopping(found)),
         left_out=queries.left_out(unit_plan) if drafts or judges else [],
@@ -165,13 +169,22 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
     )
 
 
+def _locked(unit_plan: UnitPlan) -> str:
+    """Why nothing of it can be changed now: since when and by whom; "" while something can."""
+    try:
+        unit_plan.go("mend" if unit_plan.state == UnitPlanState.RETURNED else "write")
+    except Refused as refused:
+        return say(refused)
+    return ""
+
+
 def _groups(
     unit_plan: UnitPlan, lines: Iterable[UnitLine], found: Iterable[Finding], *, writes: bool
 ) -> list[Group]:
     leads = {task.key: task.leads for task in queries.tasks_given(unit_plan.plan, unit_plan.agency)}
     wrong: dict[int, list[str]] = {}
     for one in found:
-        if one.place is Place.LINE:
+        if one.place is Place.LINE and one.stops:
             wrong.setdefault(one.key, []).append(say(one.said))
     groups: dict[int | None, Group] = {}
     for line in lines:
@@ -205,7 +218,7 @@ def _row(unit_plan: UnitPlan, line: UnitLine, wrong: tuple[str, ...], *, writes:
         mark=_(MARK_LABELS[mark]) if unit_plan.last_year_id else "",
         mark_tone=MARK_TONES[mark],
         is_open=writes and not lock,
-        lock=lock,
+        lock=lock if unit_plan.state == UnitPlanState.RETURNED else "",
         is_mended=line.returned_at is not None and line.edited_at > line.returned_at,
         wrong=wrong,
     )

@@ -249,7 +249,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the plan in."""
     found = permissions.get_unit_plan_to_write(request.user, pk)
     writing.submit(unit_plan=found, today=today(), by=request.user)
-    messages.success(request, _("Đã nộp kế hoạch. Cơ quan điều phối được báo sau 10 giây."))
+    messages.success(request, _("Đã nộp kế hoạch."))
     return redirect(PAGE, pk)
 
 
