@@ -207,6 +207,20 @@ def test_sent_back_while_it_waits_for_a_signature_it_is_drawn_back(accepted, off
     assert state_of(version) is State.RETURNED
 
 
+def test_another_signer_draws_back_what_was_presented_and_only_a_signer_is_chosen(
+    accepted, officer, checker, agency_leader
+):
+    with clock.told(NOW):
+        version = signing.present(subject=accepted, by=officer)
+        writing.choose_signer(unit_plan=accepted, signer=agency_leader, by=officer)  # the same
+        assert state_of(version) is State.PRESENTED
+        with pytest.raises(Refused, match="không được phân công ký"):
+            writing.choose_signer(unit_plan=accepted, signer=checker, by=officer)
+        writing.choose_signer(unit_plan=accepted, signer=None, by=officer)
+    version.refresh_from_db()
+    assert state_of(version) is State.RETURNED
+
+
 def test_who_reads_the_version_reads_the_plan(accepted, officer, clerk, checker, stranger, client_of):
     with clock.told(NOW):
         version = signing.present(subject=accepted, by=officer)

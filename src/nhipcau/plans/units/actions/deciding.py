@@ -163,9 +163,10 @@ def _tell(held: UnitPlan, sentence: str, text: str, by: Officer) -> None:
 def urge(*, plan: Plan, agencies: Iterable[Agency], today: date, by: Officer) -> Urged:
     """Remind the officers of agencies that have not handed in their plan, each agency once a day.
 
-    Raises Refused, naming them, for agencies whose plan is in.
+    Raises Refused, naming them, for agencies whose plan is in, and for a closed plan.
     """
     demand(by, RUN_PLANS)
+    plan.go("unit_plan")
     chosen = list(agencies)
     keys = [agency.pk for agency in chosen]
     wanting = set(

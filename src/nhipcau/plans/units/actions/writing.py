@@ -17,12 +17,14 @@ from django.utils import timezone
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, finding, rows, undo
 from nhipcau.kernel.notifications import notify
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.stated import MOVED
 from nhipcau.kernel.states import Since
+from nhipcau.office.permissions import SIGN
 from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.actions.chain import draw_back
 from nhipcau.plans.models import Plan, UnitLine, UnitPlan
 from nhipcau.plans.permissions import RUN_PLANS
 from nhipcau.plans.unit_states import UnitPlanState
@@ -40,6 +42,7 @@ SENTENCES = {
     "plans.unit_submitted": N_("%(agency)s nộp kế hoạch năm %(year)s"),
     "plans.unit_submitted.again": N_("%(agency)s nộp lại kế hoạch năm %(year)s sau khi sửa"),
 }
+_OTHER_SIGNER = Words(N_("Người ký được chọn lại sau khi trình."))
 HEAD = ("aims", "organisation", "leader", "focal", "reports_half", "reports_year", "recipients")
 LINE = (
     "task", "work", "output", "amount", "unit", "in_charge", "together_with", "begins", "ends", "money", "source",
@@ -234,8 +237,22 @@ def unsubmit(unit_plan: UnitPlan, data: dict[str, Any], by: Officer) -> None:
 
 @transaction.atomic
 def choose_signer(*, unit_plan: UnitPlan, signer: Officer | None, by: Officer) -> None:
-    """Say who signs the plan; until it is signed.  Raises Refused."""
+    """Say who signs the plan, until it is signed; a version that was presented with another is drawn back.
+
+    Raises Refused for somebody who does not sign for the agency.
+    """
     held = hold_open(unit_plan)
+    if signer is not None and not signer.may(SIGN, held.agency):
+        raise Refused(
+            N_("%(who)s không được phân công ký văn bản của %(agency)s."),
+            who=str(signer),
+            agency=held.agency.name,
+        )
+    if held.signer == signer:
+        return
+    version = signing.standing(held)
+    if version is not None:
+        draw_back(version=version, reason=_OTHER_SIGNER, by=by)
     before = audit.snapshot(held, ["signer"])
     held.signer = signer
     held.save(update_fields=["signer"])
