@@ -40,7 +40,7 @@ from nhipcau.plans.units import queries, rules
 HEADER = (
     "Nhiệm vụ của tỉnh", "Công việc", "Kết quả, sản phẩm", "Người phụ trách", "Phối hợp", "Thời gian", "Kinh phí, nguồn",
 )  # fmt: skip
-WIDTHS = (1.1, 2.9, 2.2, 1.4, 1.9, 1.5, 1.7)
+WIDTHS = (1.0, 2.8, 2.1, 1.4, 1.8, 1.8, 1.8)
 _OWN = "Việc của đơn vị"
 
 
