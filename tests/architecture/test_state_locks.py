@@ -107,7 +107,10 @@ def test_whoever_makes_such_a_row_says_who_did():
         and "state_by" not in ast.unparse(node)
     }
     # The due dates of other rooms have a Source too, which is a dataclass and not made so.
-    assert made == {"PlanImport", "ProvenResult", "Report", "ReportRound", "Source", "UnitPlan"} and silent == set()
+    assert (
+        made == {"PlanImport", "ProvenResult", "Report", "ReportRound", "Source", "UnitPlan"}
+        and silent == set()
+    )
 
 
 # ---- sentences of their own ---------------------------------------------------------------------------------

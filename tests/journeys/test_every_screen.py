@@ -11,8 +11,8 @@ from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task, UnitPlan
 from nhipcau.plans.states import ImportState
-from nhipcau.reports.models import ReportRound
 from nhipcau.plans.unit_states import UnitPlanState
+from nhipcau.reports.models import ReportRound
 from tests.journeys.conftest import PHONE
 from tests.journeys.screens import CONTRAST, look_at, turn, violations, violations_asked_of_all
 

@@ -13,7 +13,7 @@ from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Act, Chosen, Listing, Table
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS
-from nhipcau.reports import pages, queries
+from nhipcau.reports import queries, roundpages
 from nhipcau.reports.actions import rounds, writing
 from nhipcau.reports.models import ReportRound
 from nhipcau.reports.permissions import RUN_REPORTS, get_round_for
@@ -50,7 +50,7 @@ def reports_table(chosen: Chosen) -> Table:
             row.edition,
             _("Nhận bằng văn bản") if row.report.on_paper else "",
         )
-        for row in pages.board_rows(round_, chosen.rows.select_related("agency", "state_by"))
+        for row in roundpages.board_rows(round_, chosen.rows.select_related("agency", "state_by"))
     )
     return Table(str(round_), columns, rows, f"nop-bao-cao-{round_.period}", (str(round_),))
 

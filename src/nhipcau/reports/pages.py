@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.counting import period_name
-from nhipcau.engines.merging import Conflict
 from nhipcau.indicators import pages as figures
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.sentences import language
@@ -21,11 +19,10 @@ from nhipcau.kernel.standing import Standing, standing
 from nhipcau.office.signing.deeds import signature_in
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.pages import SigningPart, part_of
-from nhipcau.office.signing.queries import standing as standing_version
 from nhipcau.plans.rules import ROLE_LABELS
 from nhipcau.reports import content, drafting, gathering, queries
 from nhipcau.reports.drafting import PartDraft, TaskWork
-from nhipcau.reports.gathering import CONFLICT_WORDS, Gathered
+from nhipcau.reports.gathering import Gathered
 from nhipcau.reports.models import Part, Report, ReportRound
 from nhipcau.reports.permissions import RUN_REPORTS, may_write
 from nhipcau.reports.rules import (
@@ -36,32 +33,12 @@ from nhipcau.reports.rules import (
     ReportState,
     next_of,
     not_taken_up,
-    text_of,
 )
-
-PLACES = {"task": "plans:task", "document": "documents:document"}
 
 
 def period_words(round_: ReportRound) -> str:
     """What a round's period is called."""
     return period_name(round_.name, language())
-
-
-@dataclass(frozen=True, slots=True)
-class SourceShown:
-    """The record behind a drafted sentence."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedShown:
-    """A drafted sentence with where it comes from.  is_new: its words do not stand in the part."""
-
-    text: str
-    sources: tuple[SourceShown, ...]
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +136,7 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
     version = signing.standing.version if signing.standing else None
     signed = version is not None and signature_in(version) is not None
     is_open = report.state == ReportState.WRITING and not signed and report.round.may("take_in")
-    parts = _shown(report, version if signed else None, writes=writes and is_open)
+    parts = parts_shown(report, version if signed else None, writes=writes and is_open)
     question = drafting.question_of(report)
     runs = reader.may(RUN_REPORTS)
     needed = [place for part in parts for place in part.tasks if place.needs or place.state != "empty"]
@@ -201,7 +178,7 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
     )
 
 
-def _shown(report: Report, signed: Version | None, *, writes: bool) -> list[PartShown]:
+def parts_shown(report: Report, signed: Version | None, *, writes: bool) -> list[PartShown]:
     """The parts: as they were signed, else as they stand."""
     return _parts(report, writes=writes) if signed is None else _sealed(report, signed.content)
 
@@ -382,313 +359,3 @@ def _stands(part: Part | None, has_lines: bool, nil: str, is_merged: bool) -> tu
     if is_merged:
         return "drafted", _("Ghép từ báo cáo của các cơ quan"), "info"
     return "drafted", _("Điền sẵn"), "info"
-
-
-# ---- one place
-
-
-@dataclass(frozen=True, slots=True)
-class SideShown:
-    """One side of a contradiction."""
-
-    text: str
-    agencies: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictShown:
-    """Agencies that contradict each other."""
-
-    on: str
-    sides: tuple[SideShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineShown:
-    """One merged sentence with who says it, in which words, and what can be done."""
-
-    text: str
-    original: str
-    agencies: tuple[str, ...]
-    also: tuple[str, ...]
-    members: str
-    is_out: bool
-    is_worded: bool
-    is_gathered: bool
-    conflicts: tuple[ConflictShown, ...]
-
-    @property
-    def from_words(self) -> str:
-        """ "Sở A, Sở B và 10 cơ quan khác"."""
-        named = ", ".join(self.agencies[:3])
-        more = len(self.agencies) - 3
-        if more <= 0:
-            return named
-        return ngettext("%(names)s và %(more)d cơ quan khác", "%(names)s và %(more)d cơ quan khác", more) % {
-            "names": named,
-            "more": more,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class PlacePage:
-    """Where one place of a report is written."""
-
-    report: Report
-    place: PlaceShown
-    text: str
-    revision: int
-    drafted: tuple[DraftedShown, ...]
-    facts: tuple[DraftedShown, ...]
-    lines: tuple[LineShown, ...]
-    before: str
-    back: str
-    following: str
-    whose: str
-    period: str
-
-
-def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
-    """The page of one place; None for one that the report has not."""
-    with drafting.once():
-        return _place_page(report, place, reader)
-
-
-def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
-    writes = may_write(reader, report) and report.state == ReportState.WRITING
-    version = standing_version(report)
-    signed = version if version is not None and signature_in(version) is not None else None
-    parts = _shown(report, signed, writes=writes)
-    places = [one for part in parts for one in (part.place, *part.tasks)]
-    found = next((one for one in places if one.place == place), None)
-    if found is None:
-        return None
-    drafted, facts = _behind(report, place)
-    kept = report.parts.filter(place=place).first()
-    text = kept.text if kept is not None else text_of(drafted)
-    fresh = {one.text for one in not_taken_up(text, drafted)}
-    merged = gathering.gathered(report, place) if report.is_of_province else []
-    writable = [one for one in places if one.may_write]
-    after = writable[writable.index(found) + 1 :] if found in writable else []
-    return PlacePage(
-        report=report,
-        place=found,
-        text=text,
-        revision=kept.revision if kept else 0,
-        drafted=tuple(_drafted(one, one.text in fresh) for one in drafted),
-        facts=tuple(_drafted(one, False) for one in facts),
-        lines=tuple(_line(one) for one in merged),
-        before=queries.earlier_parts(report).get(place, "") if not report.is_of_province else "",
-        back=reverse("reports:report", args=[report.pk]),
-        following=after[0].url if after else "",
-        whose=report.agency.name if report.agency else _("Toàn tỉnh"),
-        period=period_words(report.round),
-    )
-
-
-def _behind(report: Report, place: str) -> tuple[Sequence[Drafted], Sequence[Drafted]]:
-    """What was reported for a place, and what the records say."""
-    for draft in drafting.parts_of(report):
-        if draft.place == place:
-            return (), draft.facts
-        for work in draft.works:
-            if work.place == place:
-                return work.drafted, work.facts
-    return (), ()
-
-
-def _drafted(one: Drafted, is_new: bool) -> DraftedShown:
-    return DraftedShown(
-        one.text,
-        tuple(
-            SourceShown(
-                source.label, reverse(PLACES[source.kind], args=[source.key]) if source.kind in PLACES else ""
-            )
-            for source in one.sources
-        ),
-        is_new,
-    )
-
-
-def _line(one: Gathered) -> LineShown:
-    return LineShown(
-        text=one.text,
-        original=one.group.text,
-        agencies=one.group.agencies,
-        also=one.group.also,
-        members=" ".join(one.member_keys),
-        is_out=one.is_out,
-        is_worded=one.wording is not None and not one.is_out,
-        is_gathered=one.group.gathered,
-        conflicts=tuple(_conflict(each) for each in one.open_conflicts),
-    )
-
-
-def _conflict(one: Conflict) -> ConflictShown:
-    return ConflictShown(
-        _(CONFLICT_WORDS[one.on]),
-        tuple(SideShown(side.text, ", ".join(side.agencies)) for side in one.sides),
-    )
-
-
-# ---- rounds
-
-
-@dataclass(frozen=True, slots=True)
-class RoundRow:
-    """A round in the list: for whoever runs it with its numbers, for an agency with its own report."""
-
-    round: ReportRound
-    title: str
-    plan: str
-    url: str
-    due: date
-    standing: Standing
-    numbers: queries.Standing | None
-    own: Report | None
-    state: str
-    tone: str
-    is_open: bool
-
-
-def round_rows(officer: Officer, rounds: Iterable[ReportRound]) -> list[RoundRow]:
-    """Rounds for a reader."""
-    found = list(rounds)
-    runs = officer.may(RUN_REPORTS)
-    numbers = queries.standings(found)
-    own = _own_reports(officer, found)
-    return [_round_row(one, numbers.get(one.pk), own.get(one.pk), runs) for one in found]
-
-
-def _own_reports(officer: Officer, rounds: Sequence[ReportRound]) -> dict[int, Report]:
-    keys = officer.own_agencies()
-    rows = Report.objects.filter(round__in=[one.pk for one in rounds], agency__in=keys).newest()
-    return {one.round_id: one for one in rows.select_related("agency", "round").order_by("-pk")}
-
-
-def _round_row(
-    one: ReportRound, numbers: queries.Standing | None, own: Report | None, runs: bool
-) -> RoundRow:
-    to_board = runs or own is None
-    state = ReportState(own.state) if own is not None else None
-    return RoundRow(
-        round=one,
-        title=str(one),
-        plan=one.plan.document.number,
-        url=reverse("reports:round", args=[one.pk])
-        if to_board
-        else reverse("reports:report", args=[own.pk if own else 0]),
-        due=one.due_on,
-        standing=standing(one.due_on, own.submitted_on if own else None, today()),
-        numbers=numbers if to_board else None,
-        own=own,
-        state=_(REPORT_STATE_LABELS[state]) if state else "",
-        tone=REPORT_TONES[state] if state else "",
-        is_open=one.may("take_in"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One agency's report on the board."""
-
-    report: Report
-    state: str
-    tone: str
-    standing: Standing
-    since: str
-    edition: int
-
-
-def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]:
-    """The rows of a round's board."""
-    first = queries.first_days([round_.pk])
-    rows = []
-    for one in reports:
-        state = ReportState(one.state)
-        again = one.edition > 0 and state == ReportState.WRITING
-        label = REPORT_STATE_LABELS[ReportState.RETURNED if again else state]
-        on = first.get((round_.pk, one.agency_id or 0), (0, None))[1]
-        rows.append(
-            BoardRow(
-                report=one,
-                state=_(label),
-                tone=REPORT_TONES[ReportState.RETURNED if again else state],
-                standing=standing(round_.due_on, on, today()),
-                since=one.since_said,
-                edition=one.edition,
-            )
-        )
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPage:
-    """A round's board."""
-
-    round: ReportRound
-    title: str
-    plan: str
-    period: str
-    first: date
-    last: date
-    numbers: queries.Standing
-    province: Report
-    province_url: str
-    figures_url: str
-    warnings: tuple[str, ...]
-    may_run: bool
-    is_open: bool
-    state: str
-
-
-def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
-    """The head of a round's board."""
-    question = drafting.figures.asked(round_.period, None)
-    head = figures.head(reader, question)
-    province = queries.province_report(round_)
-    return RoundPage(
-        round=round_,
-        title=str(round_),
-        plan=round_.plan.document.number,
-        period=period_words(round_),
-        first=question.period.first,
-        last=question.period.last,
-        numbers=queries.standings([round_])[round_.pk],
-        province=province,
-        province_url=reverse("reports:report", args=[province.pk]),
-        figures_url=figures.address(round_.period),
-        warnings=head.warnings,
-        may_run=reader.may(RUN_REPORTS),
-        is_open=round_.may("take_in"),
-        state=round_.get_state_display(),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTask:
-    """A task with the part of the outline in which it stands."""
-
-    pk: int
-    number: str
-    title: str
-    url: str
-    part: str
-
-
-def places_shown(round_: ReportRound) -> dict[str, Any]:
-    """Every task with its part, and the parts that there are."""
-    outline = drafting.outline_of(round_)
-    known = {part.no for part in outline.parts}
-    tasks = [
-        PlacedTask(
-            task.pk,
-            task.number,
-            task.title,
-            reverse("plans:task", args=[task.pk]),
-            drafting.place_of(round_, task, outline, known),
-        )
-        for task in drafting.tasks_of(round_)
-    ]
-    options = [(part.no, f"{part.no}. {part.title}"[:90]) for part in outline.parts if not part.is_head]
-    return {"tasks": tasks, "options": options, "is_open": round_.may("take_in")}

@@ -16,7 +16,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.signing import printing
-from nhipcau.reports import pages, queries
+from nhipcau.reports import pages, placepage, queries
 from nhipcau.reports.actions import gathering, writing
 from nhipcau.reports.forms import OnPaperForm, PartForm, ReturnForm
 from nhipcau.reports.kind import preview
@@ -57,7 +57,7 @@ def preview_file(request: HttpRequest, pk: int, ending: str) -> FileResponse:
 def part(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """One place of a report: its words, where they come from, what agencies say of it."""
     found = get_report_for(request.user, pk)
-    shown = pages.place_page(found, place, request.user)
+    shown = placepage.place_page(found, place, request.user)
     if shown is None:
         raise Http404
     form = PartForm(request.POST or None, initial={"text": shown.text, "seen": shown.revision})
@@ -68,7 +68,7 @@ def part(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     return render(request, "reports/part.html", context, status=422 if form.errors else 200)
 
 
-def _kept(request: HttpRequest, found: Report, shown: pages.PlacePage, form: PartForm) -> HttpResponse:
+def _kept(request: HttpRequest, found: Report, shown: placepage.PlacePage, form: PartForm) -> HttpResponse:
     writable = get_report_to_write(request.user, found.pk)
     writing.write_part(report=writable, place=shown.place.place, by=request.user, **form.cleaned_data)
     messages.success(request, _("Đã lưu phần này."))

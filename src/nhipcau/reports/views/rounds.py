@@ -17,7 +17,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.plans.models import Plan
-from nhipcau.reports import drafting, pages, queries
+from nhipcau.reports import drafting, queries, roundpages
 from nhipcau.reports.actions import rounds as actions
 from nhipcau.reports.forms import ChangeRoundForm, OutlineForm, RoundForm
 from nhipcau.reports.outline import shipped_text
@@ -32,7 +32,7 @@ SECTION = {"section": "reports"}
 def rounds(request: HttpRequest) -> HttpResponse:
     """Rounds that concern the reader, the newest first."""
     page = Paginator(queries.rounds_for(request.user), 20).get_page(request.GET.get("trang"))
-    rows = pages.round_rows(request.user, page.object_list)
+    rows = roundpages.round_rows(request.user, page.object_list)
     return render(request, "reports/rounds.html", {"page": page, "rows": rows, **SECTION})
 
 
@@ -59,9 +59,9 @@ def round_board(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_round_for(request.user, pk)
     page = lists.page(request, "reports.board", str(found.pk))
     context = {
-        "shown": pages.round_page(found, request.user),
+        "shown": roundpages.round_page(found, request.user),
         "page": page,
-        "rows": pages.board_rows(found, page.object_list),
+        "rows": roundpages.board_rows(found, page.object_list),
         "state": request.GET.get("tinh-trang", ""),
         "states": _states(),
         "words": request.GET.get("q", "")[:100],
@@ -118,7 +118,9 @@ def reopen_round(request: HttpRequest, pk: int) -> HttpResponse:
 def places(request: HttpRequest, pk: int) -> HttpResponse:
     """In which part of the outline each task stands."""
     found = get_round_for(request.user, pk)
-    return render(request, "reports/places.html", {"round": found, **pages.places_shown(found), **SECTION})
+    return render(
+        request, "reports/places.html", {"round": found, **roundpages.places_shown(found), **SECTION}
+    )
 
 
 @demands(RUN_REPORTS)

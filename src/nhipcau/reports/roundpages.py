@@ -1,0 +1,185 @@
+"""What the pages of rounds show, as typed values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.models import Officer
+from nhipcau.indicators import pages as figures
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.standing import Standing, standing
+from nhipcau.reports import drafting, queries
+from nhipcau.reports.models import Report, ReportRound
+from nhipcau.reports.pages import period_words
+from nhipcau.reports.permissions import RUN_REPORTS
+from nhipcau.reports.rules import (
+    REPORT_STATE_LABELS,
+    REPORT_TONES,
+    ReportState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round in the list: for whoever runs it with its numbers, for an agency with its own report."""
+
+    round: ReportRound
+    title: str
+    plan: str
+    url: str
+    due: date
+    standing: Standing
+    numbers: queries.Standing | None
+    own: Report | None
+    state: str
+    tone: str
+    is_open: bool
+
+
+def round_rows(officer: Officer, rounds: Iterable[ReportRound]) -> list[RoundRow]:
+    """Rounds for a reader."""
+    found = list(rounds)
+    runs = officer.may(RUN_REPORTS)
+    numbers = queries.standings(found)
+    own = _own_reports(officer, found)
+    return [_round_row(one, numbers.get(one.pk), own.get(one.pk), runs) for one in found]
+
+
+def _own_reports(officer: Officer, rounds: Sequence[ReportRound]) -> dict[int, Report]:
+    keys = officer.own_agencies()
+    rows = Report.objects.filter(round__in=[one.pk for one in rounds], agency__in=keys).newest()
+    return {one.round_id: one for one in rows.select_related("agency", "round").order_by("-pk")}
+
+
+def _round_row(
+    one: ReportRound, numbers: queries.Standing | None, own: Report | None, runs: bool
+) -> RoundRow:
+    to_board = runs or own is None
+    state = ReportState(own.state) if own is not None else None
+    return RoundRow(
+        round=one,
+        title=str(one),
+        plan=one.plan.document.number,
+        url=reverse("reports:round", args=[one.pk])
+        if to_board
+        else reverse("reports:report", args=[own.pk if own else 0]),
+        due=one.due_on,
+        standing=standing(one.due_on, own.submitted_on if own else None, today()),
+        numbers=numbers if to_board else None,
+        own=own,
+        state=_(REPORT_STATE_LABELS[state]) if state else "",
+        tone=REPORT_TONES[state] if state else "",
+        is_open=one.may("take_in"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One agency's report on the board."""
+
+    report: Report
+    state: str
+    tone: str
+    standing: Standing
+    since: str
+    edition: int
+
+
+def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]:
+    """The rows of a round's board."""
+    first = queries.first_days([round_.pk])
+    rows = []
+    for one in reports:
+        state = ReportState(one.state)
+        again = one.edition > 0 and state == ReportState.WRITING
+        label = REPORT_STATE_LABELS[ReportState.RETURNED if again else state]
+        on = first.get((round_.pk, one.agency_id or 0), (0, None))[1]
+        rows.append(
+            BoardRow(
+                report=one,
+                state=_(label),
+                tone=REPORT_TONES[ReportState.RETURNED if again else state],
+                standing=standing(round_.due_on, on, today()),
+                since=one.since_said,
+                edition=one.edition,
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """A round's board."""
+
+    round: ReportRound
+    title: str
+    plan: str
+    period: str
+    first: date
+    last: date
+    numbers: queries.Standing
+    province: Report
+    province_url: str
+    figures_url: str
+    warnings: tuple[str, ...]
+    may_run: bool
+    is_open: bool
+    state: str
+
+
+def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
+    """The head of a round's board."""
+    question = drafting.figures.asked(round_.period, None)
+    head = figures.head(reader, question)
+    province = queries.province_report(round_)
+    return RoundPage(
+        round=round_,
+        title=str(round_),
+        plan=round_.plan.document.number,
+        period=period_words(round_),
+        first=question.period.first,
+        last=question.period.last,
+        numbers=queries.standings([round_])[round_.pk],
+        province=province,
+        province_url=reverse("reports:report", args=[province.pk]),
+        figures_url=figures.address(round_.period),
+        warnings=head.warnings,
+        may_run=reader.may(RUN_REPORTS),
+        is_open=round_.may("take_in"),
+        state=round_.get_state_display(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTask:
+    """A task with the part of the outline in which it stands."""
+
+    pk: int
+    number: str
+    title: str
+    url: str
+    part: str
+
+
+def places_shown(round_: ReportRound) -> dict[str, Any]:
+    """Every task with its part, and the parts that there are."""
+    outline = drafting.outline_of(round_)
+    known = {part.no for part in outline.parts}
+    tasks = [
+        PlacedTask(
+            task.pk,
+            task.number,
+            task.title,
+            reverse("plans:task", args=[task.pk]),
+            drafting.place_of(round_, task, outline, known),
+        )
+        for task in drafting.tasks_of(round_)
+    ]
+    options = [(part.no, f"{part.no}. {part.title}"[:90]) for part in outline.parts if not part.is_head]
+    return {"tasks": tasks, "options": options, "is_open": round_.may("take_in")}
