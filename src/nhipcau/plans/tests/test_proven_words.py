@@ -25,7 +25,7 @@ NAMED = date(2026, 1, 20)
 WHY = "Cán bộ này đã nghỉ hưu, cơ quan chưa cử lại."
 
 
-from nhipcau.plans.tests.test_proven import name, owed, proof, stands  # noqa: E402, F401 - fixtures
+from nhipcau.plans.tests.test_proven import name, owed, proof, settle, stands  # noqa: E402, F401 - fixtures
 
 
 def test_each_row_of_the_words_fits_its_example_and_not_the_other():
@@ -115,7 +115,7 @@ def test_every_deed_has_its_words():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_record_it_once(proof, owed, duty, agency):
+def test_two_workers_at_once_record_it_once(proof, owed, duty, agency):  # noqa: F811 - fixtures
     name(agency)
     both, told = threading.Barrier(2), []
 
@@ -137,7 +137,7 @@ def test_two_workers_at_once_record_it_once(proof, owed, duty, agency):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_officer_who_reports_while_it_is_recorded_loses_nothing(proof, owed, duty, agency, officer):
+def test_an_officer_who_reports_while_it_is_recorded_loses_nothing(proof, owed, duty, agency, officer):  # noqa: F811 - fixtures
     name(agency)
     both = threading.Barrier(2)
 
