@@ -33,7 +33,7 @@ from nhipcau.reports import drafting, gathering
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.models import Part, Report
 from nhipcau.reports.queries import first_days
-from nhipcau.reports.rules import ReportState, next_of, span_of, text_of
+from nhipcau.reports.rules import ReportState, span_of, text_of
 
 MOST_EVIDENCE, MOST_OF_PROVINCE = 12, 3
 """So much evidence of one task is named in an agency's annex, and in the province's; of more it says how many."""
@@ -51,7 +51,7 @@ def _content(report: Report) -> dict[str, Any]:
     period = question.period
     outline = drafting.outline_of(report.round)
     span = span_of(report.round.name)
-    words = {"period": in_text(period_name(period.name)), "next": in_text(period_name(next_of(period.name)))}
+    summary = drafting.filled(outline.title(span), period.name)
     to = _receivers(report)
     return {
         "of": "province" if report.is_of_province else "agency",
@@ -61,17 +61,17 @@ def _content(report: Report) -> dict[str, Any]:
             PaperKind.REPORT, agency=heads.abbreviation_of(issuer) if issuer else "", unit=""
         ),
         "place": heads.province(),
-        "summary": outline.title(span).format(**words),
+        "summary": summary,
         "period": {
             "code": period.code,
             "name": period_name(period.name),
             "first": period.first.isoformat(),
             "last": period.last.isoformat(),
         },
-        "opening": opening(report, words["period"]),
+        "opening": opening(report, summary),
         "plan": plan.document.number,
         **to,
-        "parts": _parts(report, question, words),
+        "parts": _parts(report, question),
         "annexes": _annexes(report, question),
         "notes": report.with_notes,
         "edition": report.edition,
@@ -79,22 +79,14 @@ def _content(report: Report) -> dict[str, Any]:
     }
 
 
-def in_text(name: str) -> str:
-    """A period's name within a sentence: "6 tháng đầu năm 2026", "năm 2026"."""
-    return name[:1].lower() + name[1:]
-
-
-def opening(report: Report, period: str) -> str:
-    """The sentence on which the report stands."""
+def opening(report: Report, summary: str) -> str:
+    """The sentence on which the report stands.  summary: what it reports on."""
     document = report.round.plan.document
     day = f" ngày {written(document.date)}" if document.date else ""
     by = f" của {document.issuer}" if document.issuer else ""
     title = f" {document.title.strip().rstrip('.')}" if document.title else ""
     issuer = report.issuer.name if report.issuer else ""
-    return (
-        f"Thực hiện Kế hoạch số {document.number}{day}{by}{title}, {issuer} báo cáo kết quả công tác thông tin đối ngoại"
-        f" {period} như sau:"
-    )
+    return f"Thực hiện Kế hoạch số {document.number}{day}{by}{title}, {issuer} báo cáo {drafting.in_text(summary)} như sau:"
 
 
 def _receivers(report: Report) -> dict[str, Any]:
@@ -140,7 +132,7 @@ def texts_of(report: Report, drafts: Iterable[PartDraft]) -> dict[str, str]:
     return found
 
 
-def _parts(report: Report, question: counting.Asked, words: Mapping[str, str]) -> list[dict[str, Any]]:
+def _parts(report: Report, question: counting.Asked) -> list[dict[str, Any]]:
     drafts = drafting.parts_of(report)
     rows = figures.of_indicators(question, (code for one in drafts for code in one.part.indicators))
     made = _of_province(report, drafts) if report.is_of_province else _of_agency(report, drafts)
@@ -151,7 +143,7 @@ def _parts(report: Report, question: counting.Asked, words: Mapping[str, str]) -
         said["figures"] = figure_lines(rows, part.indicators)
         said |= {
             "no": part.no,
-            "title": part.title.format(**words),
+            "title": drafting.filled(part.title, report.round.name),
             "depth": part.depth,
             "head": part.is_head,
         }

@@ -20,7 +20,7 @@ from nhipcau.agencies.models import Agency, FocalOfficer, Succession
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.documents.models import RegisteredDocument
-from nhipcau.engines.counting import Period
+from nhipcau.engines.counting import Period, PeriodKind, PeriodName, period_name
 from nhipcau.indicators import queries as figures
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence
@@ -30,7 +30,7 @@ from nhipcau.plans.rules import ANSWERABLE, OBLIGATION_TITLES, ROLE_LABELS, Duty
 from nhipcau.reports import outline as outlines
 from nhipcau.reports.models import OfficeOutline, Report, ReportRound
 from nhipcau.reports.outline import Outline, OutlinePart
-from nhipcau.reports.rules import Drafted, Source, sentence, span_of
+from nhipcau.reports.rules import Drafted, Source, next_of, sentence, span_of
 
 TASKS = (TaskKind.DUTY, TaskKind.DIRECTION)
 OBLIGATIONS = frozenset(OBLIGATION_TITLES.values())
@@ -51,9 +51,32 @@ def outline_text() -> str:
     return newest or ""
 
 
+def outline_for(period: PeriodName) -> str:
+    """The outline file that a new round of a period keeps: of the spokesperson's year its own, else the office's; "" for the
+    shipped one."""
+    if period.kind == PeriodKind.SPOKESPERSON_YEAR:
+        return outlines.shipped_text("outline_spokesperson")
+    return outline_text()
+
+
 def outline_of(round_: ReportRound) -> Outline:
     """The outline by which a round's reports are made."""
     return outlines.read_outline(round_.outline) if round_.outline else outlines.shipped()
+
+
+def filled(words: str, period: PeriodName) -> str:
+    """A title of the outline for a period."""
+    return outlines.filled(
+        words,
+        period=in_text(period_name(period)),
+        following=in_text(period_name(next_of(period))),
+        year=period.year,
+    )
+
+
+def in_text(name: str) -> str:
+    """A period's name within a sentence: "6 tháng đầu năm 2026", "năm 2026"."""
+    return name[:1].lower() + name[1:]
 
 
 def question_of(report: Report) -> figures.Asked:

@@ -24,6 +24,15 @@ class RoundForm(Form):
 
     plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none(), empty_label=None)
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
+    first = forms.DateField(
+        label=_("Hoặc từ ngày"),
+        widget=forms.DateInput(),
+        required=False,
+        help_text=_(
+            "Báo cáo đột xuất, chuyên đề, sơ kết nhiều năm: ghi từ ngày và đến ngày thay cho kỳ ở trên."
+        ),
+    )
+    last = forms.DateField(label=_("đến ngày"), widget=forms.DateInput(), required=False)
     due_on = forms.DateField(
         label=_("Hạn nộp"),
         widget=forms.DateInput(),
@@ -41,6 +50,17 @@ class RoundForm(Form):
             (str(label), [(name.code, period_name(name, language())) for name in names])
             for label, names in offered(today())
         ]
+
+    def clean(self) -> dict[str, Any]:
+        wish = super().clean() or {}
+        first, last = wish.pop("first", None), wish.pop("last", None)
+        if bool(first) != bool(last):
+            self.add_error("first", _("Hãy ghi cả từ ngày và đến ngày."))
+        elif first and last and last < first:
+            self.add_error("last", _("Ngày cuối ở trước ngày đầu."))
+        elif first and last:
+            wish["period"] = f"{first:%Y-%m-%d}..{last:%Y-%m-%d}"
+        return wish
 
 
 class ChangeRoundForm(Form):

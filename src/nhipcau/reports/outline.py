@@ -16,7 +16,10 @@ from typing import Any
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused
 
-_FILE = Path(__file__).parent / "data" / "outline.toml"
+_FOLDER = Path(__file__).parent / "data"
+SHIPPED = ("outline", "outline_spokesperson")
+"""The outlines that come with the program: the report on the plan, and the spokesperson's yearly one."""
+BLANKS = ("{period}", "{next}", "{year}")
 DRAWS = frozenset({"", "tasks", "documents", "focal", "open_tasks"})
 ONLY = frozenset({"", "half_year", "year"})
 LEVELS = frozenset({"both", "unit", "province"})
@@ -64,7 +67,7 @@ class Outline:
         return tuple(part for part in self.parts if part.level in {"both", level} and part.only in {"", span})
 
     def title(self, span: str) -> str:
-        """The title with places for {period} and {next}."""
+        """The title with its ``BLANKS``."""
         return {"half_year": self.half_year, "year": self.year}.get(span, self.other)
 
     def place(self, words: str) -> str:
@@ -97,6 +100,13 @@ def read_outline(text: str) -> Outline:
     if not all(words.values()):
         raise Refused(N_("[paper] phải có đủ kind, half_year, year và other."))
     return Outline(parts, **words)
+
+
+def filled(words: str, *, period: str, following: str, year: int) -> str:
+    """A title of the outline with its blanks filled in; nothing else in braces means anything."""
+    for blank, value in zip(BLANKS, (period, following, str(year)), strict=True):
+        words = words.replace(blank, value)
+    return words
 
 
 def _words(table: Mapping[str, Any], name: str) -> str:
@@ -148,11 +158,11 @@ def _check(parts: Iterable[OutlinePart]) -> None:
 
 
 @cache
-def shipped() -> Outline:
-    """The outline that comes with the program."""
-    return read_outline(_FILE.read_text(encoding="utf-8"))
+def shipped(name: str = "outline") -> Outline:
+    """An outline that comes with the program.  name: one of ``SHIPPED``."""
+    return read_outline(shipped_text(name))
 
 
-def shipped_text() -> str:
+def shipped_text(name: str = "outline") -> str:
     """Its file, for an office that wants to change it."""
-    return _FILE.read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")

@@ -31,7 +31,6 @@ from nhipcau.reports.rules import (
     REPORT_TONES,
     Drafted,
     ReportState,
-    next_of,
     not_taken_up,
 )
 
@@ -287,7 +286,7 @@ class _Places:
         self.closed_parts = report.edition > 0
 
     def of_part(self, draft: PartDraft) -> PlaceShown:
-        words = figures_words(self.report, draft)
+        words = drafting.filled(draft.part.title, self.report.round.name)
         return self._place(draft.place, draft.part.no, words, (), draft.facts)
 
     def of_task(self, work: TaskWork) -> PlaceShown:
@@ -337,14 +336,6 @@ class _Places:
             at=part.edited_at if part and part.revision else None,
             facts=tuple(one.text for one in facts),
         )
-
-
-def figures_words(report: Report, draft: PartDraft) -> str:
-    """A part's title with its period's names."""
-    name = report.round.name
-    return draft.part.title.format(
-        period=content.in_text(period_name(name)), next=content.in_text(period_name(next_of(name)))
-    )
 
 
 def _stands(part: Part | None, has_lines: bool, nil: str, is_merged: bool) -> tuple[str, str, str]:

@@ -79,7 +79,7 @@ def paper(content: Mapping[str, Any], mark: Mark) -> Draft:
         summary=content["summary"],
         addressees=tuple(content["addressees"]),
         body=tuple(_body(content)),
-        closing=f"Trên đây là báo cáo kết quả công tác thông tin đối ngoại {_period(content)} của {content['agency']}.",
+        closing=f"Trên đây là Báo cáo {_lower(content['summary'])} của {content['agency']}.",
         signature=Signature(
             position=signer.post.upper(),
             name=signer.name,
@@ -90,9 +90,8 @@ def paper(content: Mapping[str, Any], mark: Mark) -> Draft:
     )
 
 
-def _period(content: Mapping[str, Any]) -> str:
-    name = content["period"]["name"]
-    return name[:1].lower() + name[1:]
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _day(text: str) -> str:

@@ -54,7 +54,7 @@ def open_round(*, plan: Plan, period: str, due_on: date, note: str, today: date,
                 period=asked.code,
                 due_on=due_on,
                 note=note.strip(),
-                outline=drafting.outline_text(),
+                outline=drafting.outline_for(asked.name),
                 opened_by=by,
                 state_by=by,
             )
