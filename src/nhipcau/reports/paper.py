@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from nhipcau.engines.officialdoc.write.chart import Chart, Kind, Series
+from nhipcau.engines.officialdoc.write.chart_svg import svg
 from nhipcau.engines.officialdoc.write.model import (
     Align,
     Annex,
@@ -16,6 +18,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Heading,
     Letterhead,
     Paragraph,
+    Picture,
     Run,
     Signature,
     Table,
@@ -165,7 +168,27 @@ def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
             "Văn bản chỉ đạo, điều hành đã ban hành", Paragraph(span), _table(DOCUMENTS, annexes["documents"])
         )
     if annexes["submissions"]:
-        yield annex("Tình hình nộp báo cáo của các đơn vị", _table(SUBMISSIONS, annexes["submissions"]))
+        rows = annexes["submissions"]
+        yield annex(
+            "Tình hình nộp báo cáo của các đơn vị", _submission_chart(rows), _table(SUBMISSIONS, rows)
+        )
+
+
+def _submission_chart(rows: Sequence[Sequence[str]]) -> Picture:
+    """How many handed in when, above the register that says it of each."""
+    in_time = sum(row[3] == "Đúng hạn" for row in rows)
+    late = sum(row[3].startswith("Trễ") for row in rows)
+    counts = (("Đúng hạn", in_time), ("Trễ", late), ("Chưa nộp", len(rows) - in_time - late))
+    chart = Chart(
+        kind=Kind.STACKED,
+        names=("Báo cáo",),
+        series=tuple(Series(name, (count,)) for name, count in counts),
+        unit="đơn vị",
+    )
+    words = "; ".join(f"{name}: {count}" for name, count in counts) + f" (tổng số {len(rows)} đơn vị)"
+    return Picture(
+        svg=svg(chart, words=words, height=90.0), words=words, caption=f"Tình hình nộp báo cáo. {words}"
+    )
 
 
 def _header(columns: Sequence[tuple[str, float]]) -> tuple[tuple[Cell, ...], ...]:

@@ -155,8 +155,11 @@ def test_figures_in_the_report_are_those_of_the_page_of_figures(both, coordinato
 
 
 def test_the_submissions_register_tells_in_time_and_late(round_, both, third_agency, coordinator):
-    rows = content.content_of(both)["annexes"]["submissions"]
+    said = content.content_of(both)
+    rows = said["annexes"]["submissions"]
     assert [row[3] for row in rows] == ["Đúng hạn", "Đúng hạn"]
+    drawn = paper.paper(said, kind.Mark()).annexes[-1].body[0]
+    assert drawn.words == "Đúng hạn: 2; Trễ: 0; Chưa nộp: 0 (tổng số 2 đơn vị)"
     rounds.change_round(round_=round_, due_on=date(2026, 5, 18), note="", by=coordinator)
     both = Report.objects.get(pk=both.pk)
     assert {row[3] for row in content.content_of(both)["annexes"]["submissions"]} == {"Trễ 2 ngày"}
