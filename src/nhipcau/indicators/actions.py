@@ -22,10 +22,12 @@ from nhipcau.kernel.refusal import N_, Refused
 def enter(*, question: queries.Asked, part: Part, value: int | Decimal, source: str, by: Officer) -> Entered:
     """Enter a figure of the asked period and scope with its source; an earlier entry of the same stays as history.
 
-    After the period's closing the entry is kept, and reaches reports with the next correction.  Raises Refused without a source, for
-    a period that has not begun, or for a number that the figure cannot be.
+    After the period's closing the entry is kept, and reaches reports with the next correction.  Raises Refused without a source (of
+    what others publish without its day), for a period that has not begun, or for a number that the figure cannot be.
     """
     rules.check_entry(part, value=value, source=source, first=question.period.first, today=today())
+    if question.definitions.get(part.code).section == rules.PUBLISHED:
+        rules.check_published(source, today=today())
     made = Entered.objects.create(
         **_of(question, part), value=value, source=source.strip(), entered_by=by, entered_at=now()
     )

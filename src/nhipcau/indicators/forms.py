@@ -17,6 +17,7 @@ from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import of_both
+from nhipcau.kernel.standing import written
 
 
 class _Number(forms.CharField):
@@ -60,22 +61,38 @@ class OfIndicator(Form):
 
 
 class EnterForm(OfIndicator):
-    """A figure with its source."""
+    """A figure with its source; of what others publish also the day on which they did."""
 
     value = _Number(label=_("Giá trị"), max_length=40, help_text=_("Ví dụ 1250 hoặc 1.250,5."))
     source = forms.CharField(
         label=_("Nguồn"),
-        max_length=500,
+        max_length=470,  # a day may be written behind it
         help_text=_("Cơ quan, văn bản và ngày, hoặc địa chỉ trang công bố."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    field_order = ("part", "value", "source")
+    published = forms.DateField(label=_("Ngày công bố"), widget=forms.DateInput())
+
+    field_order = ("part", "value", "source", "published")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not any(rules.may_be_broken(part) for part in self.indicator.parts if part.over != Over.SHARE):
             self.fields["value"].help_text = _("Số nguyên, ví dụ 1250 hoặc 1.250.")
+        if self.indicator.section == rules.PUBLISHED:
+            self.fields["source"].help_text = _(
+                "Cơ quan, tổ chức công bố và tên tài liệu, hoặc địa chỉ trang."
+            )
+        else:
+            del self.fields["published"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in; the day of publication stands in the source."""
+        found = super().given
+        if (day := found.pop("published", None)) is not None:
+            found["source"] = f"{found['source'].rstrip(' .,;')}, công bố ngày {written(day)}"
+        return found
 
 
 class GoalForm(OfIndicator):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -31,9 +32,12 @@ SECTIONS: Mapping[str, str] = {
     "K": N_("Kinh phí"),
     "L": N_("Thi đua, khen thưởng"),
     "M": N_("Thực hiện kế hoạch, chế độ báo cáo"),
+    "N": N_("Chỉ số kết quả, tác động (nguồn công bố)"),
     "O": N_("Chỉ tiêu riêng của cơ quan"),
 }
 OWN_SECTION = "O"
+PUBLISHED = "N"
+"""What others publish of the province: entered alone, each from a named source with the day of publication."""
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.COUNTED: N_("Đếm từ bản ghi"),
@@ -126,6 +130,23 @@ def check_entry(part: Part, *, value: int | Decimal, source: str, first: date, t
         raise Refused(N_("Tỷ lệ không lớn hơn 100 %%."))
     if not may_be_broken(part) and value != int(value):
         raise Refused(N_("Chỉ tiêu này đếm bằng số nguyên."))
+
+
+_PUBLISHED_ON = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+
+
+def check_published(source: str, *, today: date) -> None:
+    """Raise Refused for a source that does not say on which day it was published, or names a day to come."""
+    days = []
+    for day, month, year in _PUBLISHED_ON.findall(source):
+        with suppress(ValueError):
+            days.append(date(int(year), int(month), int(day)))
+    if not days:
+        raise Refused(
+            N_("Hãy ghi ngày công bố trong nguồn, ví dụ: Cục Thống kê tỉnh, công bố ngày 05/01/2026.")
+        )
+    if days[-1] > today:
+        raise Refused(N_("Ngày công bố %(day)s chưa đến."), day=written(days[-1]))
 
 
 def may_be_broken(part: Part) -> bool:

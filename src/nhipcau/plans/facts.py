@@ -45,6 +45,7 @@ class _Work:
     ref: str
     first: date
     last: date
+    plan: str
     agencies: tuple[str, ...] = ()
     part_of: str = ""
     owed: list[Owed] = field(default_factory=list)
@@ -68,18 +69,25 @@ def _of_years(wanted: Wanted, path: str = "") -> dict[str, Any]:
     }
 
 
-def _ends(wanted: Wanted) -> dict[int, date]:
+class _End(NamedTuple):
+    """Until when a task stands, and of which plan it is."""
+
+    on: date
+    plan: str
+
+
+def _ends(wanted: Wanted) -> dict[int, _End]:
     """Until when each task stands: the last day of its plan's year, or the day before a paper ended it.  Of a plan that was filed
     without giving work nothing is owed."""
     given = Duty.objects.filter(task__plan__year__range=(wanted.first.year, wanted.last.year))
     rows = Task.objects.filter(**_of_years(wanted), plan__in=given.values("task__plan"))
     return {
-        pk: min(date(year, 12, 31), closed - _DAY if closed else date.max)
-        for pk, year, closed in rows.values_list("pk", "plan__year", "closed_on")
+        pk: _End(min(date(year, 12, 31), closed - _DAY if closed else date.max), str(plan))
+        for pk, plan, year, closed in rows.values_list("pk", "plan", "plan__year", "closed_on")
     }
 
 
-def _wholes(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
+def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     """Whole tasks, from what is kept counted of them (ADR 33): some rows a task however many agencies there are."""
     owed: dict[int, list[Owed]] = defaultdict(list)
     kept = Tally.objects.filter(agency=None, **_of_years(wanted, "task__"))
@@ -96,10 +104,11 @@ def _wholes(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
     )
     for task, end in ends.items():
         # Nobody answers for it yet where none began, so it is not done.
-        yield _Work(f"task:{task}", began.get(task, date(end.year, 1, 1)), end, owed=owed[task])
+        first = began.get(task, date(end.on.year, 1, 1))
+        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task])
 
 
-def _parts(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
+def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     """Each agency's part, with what it took over with it."""
     of = {"agency__code__in": sorted(wanted.agencies)} if wanted.agencies else {}
     rows = Duty.objects.answerable().filter(task__in=list(ends), **of).order_by("pk")
@@ -110,9 +119,10 @@ def _parts(wanted: Wanted, ends: dict[int, date]) -> Iterator[_Work]:
     for duty, due, done in results.values_list("duty", "due_on", "done_on"):
         owed[duty].append(Owed(due, done, bool(done and done > due)))
     for pk, task, agency, began, ended, _inherited in duties:
-        end = min(ends[task], ended - _DAY) if ended else ends[task]
+        stands = ends[task]
+        end = min(stands.on, ended - _DAY) if ended else stands.on
         taken = [one for key in _line(pk, before) for one in owed[key]]
-        yield _Work(f"task:{task}/{pk}", began, end, (agency,), f"task:{task}", taken)
+        yield _Work(f"task:{task}/{pk}", began, end, stands.plan, (agency,), f"task:{task}", taken)
 
 
 def _taken_over(before: dict[int, int | None]) -> list[int]:
@@ -142,7 +152,7 @@ def _facts(work: _Work) -> Iterator[Fact]:
             first=max(first, work.first),
             last=last,
             agencies=work.agencies,
-            attributes={key: (value,) for key, value in more.items()},
+            attributes={"plan": (work.plan,), **{key: (value,) for key, value in more.items()}},
             part_of=f"{work.part_of}{'/' if name else ''}{name}" if work.part_of else "",
         )
 

@@ -39,7 +39,12 @@ def owed(wanted: Wanted) -> Iterator[Fact]:
             first=due[round_],
             last=max(due[round_], ends.get(round_, date(due[round_].year + 1, 12, 31)) - timedelta(days=1)),
             agencies=(code,),
-            attributes={"on_time": ("yes" if in_time else "no",), "nil": ("yes" if pk in nil else "no",)},
+            attributes={
+                "on_time": ("yes" if in_time else "no",),
+                "nil": ("yes" if pk in nil else "no",),
+                "handed_in": ("no" if on is None else "yes",),
+                "round": (str(round_),),
+            },
         )
 
 

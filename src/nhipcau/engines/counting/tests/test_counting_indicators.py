@@ -1,4 +1,4 @@
-"""Indicators as data: the 89 of the product, an office's own, and what is said of a wrong row."""
+"""Indicators as data: the 89 of the product and the 9 that others publish, an office's own, and what is said of a wrong row."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from nhipcau.engines.counting.tables import Rows
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", Path(__file__).resolve().parents[6] / "shared"))
 DESIGN = SHARED / "design" / "office" / "indicators.tsv"
 ALL = default_definitions()
+PUBLISHED = "N"
 
 
 def table(*rows: str, heads: str = "code\tname\tunit\tover\ton\tof\twhere\twhat\tpart\tfigure") -> Rows:
@@ -44,18 +45,32 @@ def wrong(*rows: str, heads: str | None = None) -> list[tuple[int, str, object]]
 def test_every_indicator_of_the_design_is_here_in_its_order():
     with DESIGN.open(encoding="utf-8", newline="") as lines:
         design = list(csv.DictReader(lines, delimiter="\t"))
-    assert [(each.code, each.name.vi, each.section) for each in ALL] == [
+    assert [(each.code, each.name.vi, each.section) for each in ALL if each.section != PUBLISHED] == [
         (row["code"], row["name_vi"], row["section"]) for row in design
     ]
 
 
-def test_there_are_89_and_each_is_said_in_both_languages():
-    assert len(ALL) == 89
+def test_there_are_89_besides_what_others_publish_and_each_is_said_in_both_languages():
+    assert sum(each.section != PUBLISHED for each in ALL) == 89 and len(ALL) == 98
     for indicator in ALL:
         assert indicator.name.vi and indicator.name.en and indicator.counts.vi and indicator.counts.en
         for part in indicator.parts:
             assert part.name.vi and part.name.en and part.unit.vi and part.unit.en, part.key
-            assert part.over == Over.SHARE or part.of, "each of the product's is counted by a rule"
+            is_counted = part.over == Over.SHARE or bool(part.of)
+            assert is_counted != (indicator.section == PUBLISHED), "what others publish is entered alone"
+
+
+def test_what_others_publish_adds_up_over_a_year_and_a_rank_does_not():
+    published = {part.key: (part.over, part.unit.vi) for part in ALL.parts() if part.code.startswith("OUT_")}
+    assert published["OUT_VISITORS", ""] == (Over.SUM, "lượt khách")
+    assert published["OUT_FDI", ""] == published["OUT_EXPORT", ""] == (Over.SUM, "triệu USD")
+    assert published["OUT_FDI", "projects"] == (Over.SUM, "dự án")
+    for index in ("OUT_PCI", "OUT_PAPI", "OUT_PAR", "OUT_SIPAS", "OUT_DTI"):
+        assert published[index, ""] == (Over.LAST, "hạng") and published[index, "score"] == (
+            Over.LAST,
+            "điểm",
+        )
+    assert all(part.role == Role.WITHIN for part in ALL.get("OUT_COVERAGE").parts[1:])
 
 
 def test_figures_that_are_not_the_same_have_units_that_say_so():
@@ -67,7 +82,9 @@ def test_figures_that_are_not_the_same_have_units_that_say_so():
 
 
 def test_what_only_the_province_has_is_told_apart():
-    assert [each.code for each in ALL if each.level == Level.PROVINCE] == [
+    assert all(each.level == Level.PROVINCE for each in ALL if each.section == PUBLISHED)
+    counted = [each for each in ALL if each.section != PUBLISHED]
+    assert [each.code for each in counted if each.level == Level.PROVINCE] == [
         "UNIT_PLAN_RATE",
         "ARTICLES_ABOUT",
         "STORIES_ABOUT",
@@ -103,7 +120,7 @@ def test_an_office_adds_its_own_without_code(tmp_path):
         encoding="utf-8",
     )
     both = ALL.with_own(indicators_of_file(file))
-    assert len(both) == 91 and both.get("KHMER_NEWS").own and not both.get("COURSES").own
+    assert len(both) == len(ALL) + 2 and both.get("KHMER_NEWS").own and not both.get("COURSES").own
     assert both.get("KHMER_NEWS").parts[0].rule == "sum facts of news[language=km] on begins"
     assert both.get("VISITORS").parts[0].of == (), "typed with its source until something counts it"
 
