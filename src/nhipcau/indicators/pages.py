@@ -66,12 +66,16 @@ def address(period: str = "", agency: Agency | None = None, code: str = "", **mo
 
 @dataclass(frozen=True, slots=True)
 class GoalShown:
-    """A goal with how far it is.  tone: good where it is met, warn where not yet."""
+    """A goal with how far it is.  tone: good where it is met, warn where not yet.  percent: the figure as percent of it.
+    at_most: whether less is better.  figure: what is held against it."""
 
     value: str
     source: str
     words: str
     tone: str
+    percent: Decimal | None = None
+    at_most: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +384,11 @@ def _as_closed(figure: Figure, closed: queries.Closed | None) -> tuple[Number | 
     return kept, number(figure.value) if kept != figure.value else ""
 
 
+def told(figure: Figure, closed: queries.Closed | None) -> Number | None:
+    """The value that every page tells: as it was closed, else as it stands."""
+    return _as_closed(figure, closed)[0]
+
+
 def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str, str]:
     if now is None or before is None:
         return "", ""
@@ -397,12 +406,13 @@ def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str,
 
 def _goal(standing: GoalStanding) -> GoalShown:
     value, source = number(standing.goal.value), standing.goal.source
+    share, at_most, figure = standing.percent, standing.goal.at_most, number(standing.figure.value)
     if standing.met is None:
-        return GoalShown(value, source, gettext("chưa có số liệu"), "")
+        return GoalShown(value, source, gettext("chưa có số liệu"), "", None, at_most, figure)
     words = gettext("đạt") if standing.met else gettext("chưa đạt")
-    if standing.percent is not None:
-        words += f" ({number(standing.percent)}{NARROW}%)"
-    return GoalShown(value, source, words, "good" if standing.met else "warn")
+    if share is not None:
+        words += f" ({number(share)}{NARROW}%)"
+    return GoalShown(value, source, words, "good" if standing.met else "warn", share, at_most, figure)
 
 
 def source_words(figure: Figure) -> str:

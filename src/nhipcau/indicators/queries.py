@@ -8,7 +8,7 @@ sources' stamps say that nothing changed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -121,15 +121,18 @@ def forget() -> None:
         _laid.clear()
 
 
-def _ledger(names: frozenset[str], question: Asked, *, parts: bool = False) -> Ledger:
+def _ledger(
+    names: frozenset[str], question: Asked, *, parts: bool = False, span: tuple[date, date] | None = None
+) -> Ledger:
     """The facts of some sources until today, laid out; read anew only where a stamp is another.  What is to come is no fact: work
     due tomorrow is not late at the end of the period.
 
-    parts: whether each agency's figures are asked for beside the province's, of the period alone.
+    parts: whether each agency's figures are asked for beside the province's, of the period alone.  span: other days than those
+    of the period with what stands beside it.
     """
     known, calendar = question.definitions, question.calendar
     sources = [facts.fact_sources.get(name) for name in sorted(names)]
-    wanted = _wanted(question, sources, parts)
+    wanted = _wanted(question, sources, parts, span or _window(question))
     own = tuple(indicator.code for indicator in known if indicator.own)
     stamps = tuple(source.stamp(wanted) if source.stamp else None for source in sources)
     key: Hashable = (names, wanted, own, stamps, _days_of(calendar, wanted.first, wanted.last))
@@ -146,9 +149,9 @@ def _ledger(names: frozenset[str], question: Asked, *, parts: bool = False) -> L
     return ledger
 
 
-def _wanted(question: Asked, sources: Iterable[FactSource], parts: bool) -> Wanted:
+def _wanted(question: Asked, sources: Iterable[FactSource], parts: bool, span: tuple[date, date]) -> Wanted:
     """The days, and for whom where a source heeds that; else all scopes share what is laid out."""
-    first, last = _window(question)
+    first, last = span
     if not any(source.by_scope for source in sources):
         return Wanted(first, max(first, min(last, today())))
     if parts:
@@ -327,6 +330,44 @@ def by_agency(question: Asked, indicator: Indicator) -> list[tuple[Agency, Count
         if code in agencies and any(figure.value or figure.typed for figure in counted.figures):
             found.append((agencies[code], counted))
     return sorted(found, key=lambda pair: (-(pair[1].main.value or 0), pair[0].folded))
+
+
+def over_periods(
+    question: Asked, indicators: Iterable[Indicator], periods: Sequence[Period]
+) -> dict[str, list[Counted]]:
+    """Some indicators' figures of several periods one by one, in the order of these, by code; their facts are laid out once."""
+    wanted = [each for each in indicators if counted_for(each, question.agency)]
+    rows = _entries(scope=question.key, codes=_periods_within(question.calendar, *periods))
+    typed = [_for_scope(one, question.scope) for one in _known_only(typed_of(rows), question.definitions)]
+    span = min(each.first for each in periods), max(each.last for each in periods)
+    ledgers: dict[frozenset[str], Ledger] = {}
+    found = {}
+    for indicator in wanted:
+        names = _sources_of(indicator)
+        if names not in ledgers:
+            ledgers[names] = _ledger(names, question, span=span).beside(typed=typed)
+        found[indicator.code] = [
+            ledgers[names].count(indicator.code, each, question.scope) for each in periods
+        ]
+    return found
+
+
+def parted(counted: Counted, by: str) -> dict[str, dict[str, Number]]:
+    """An indicator's figures by an attribute of the facts behind them: {its value: {part: number}}.  A value that no fact of a part
+    has is not there; what was entered has no facts and is parted by nothing."""
+    found: dict[str, dict[str, Number]] = {}
+    for figure in counted.figures:
+        if figure.behind is not None and figure.part.counts_facts:
+            for value, number in figure.behind.split(by):
+                found.setdefault(value, {})[figure.part.part] = number
+    return found
+
+
+def with_goals(question: Asked) -> list[Indicator]:
+    """The indicators of which a goal stands for the period or its year."""
+    rows = _goals(scope=question.key, codes=_periods_within(question.calendar, question.period))
+    codes = {goal.indicator for goal in _standing_goals(rows)}
+    return [each for each in question.definitions if each.code in codes]
 
 
 def _window(question: Asked) -> tuple[date, date]:

@@ -12,6 +12,8 @@ HELP = Help(
         "change": "11-bao-cao#theo-doi-dot-bao-cao",
         "places": "11-bao-cao#sap-xep-nhiem-vu-vao-de-cuong",
         "outline": "11-bao-cao#de-cuong",
+        "overview": "11-bao-cao#tong-quan",
+        "leaders": "11-bao-cao#moi-ke-hoach-tren-mot-trang",
         "report": "11-bao-cao#soan-bao-cao-cua-co-quan",
         "part": "11-bao-cao#soan-bao-cao-cua-co-quan",
         "on_paper": "11-bao-cao#bao-cao-nhan-bang-van-ban",

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from nhipcau.reports.views import reports, rounds
+from nhipcau.reports.views import overview, reports, rounds
 
 app_name = "reports"
 urlpatterns = [
     path("bao-cao/", rounds.rounds, name="rounds"),
     path("bao-cao/mo/", rounds.open_round, name="open"),
     path("bao-cao/de-cuong/", rounds.outline, name="outline"),
+    path("bao-cao/tong-quan/", overview.dashboard, name="overview"),
+    path("bao-cao/tong-quan/bang/<slug:name>/", overview.workbook, name="overview_table"),
+    path("bao-cao/tong-quan/in/", overview.paper, name="overview_paper"),
+    path("bao-cao/lanh-dao/", overview.plans, name="leaders"),
     path("bao-cao/dot/<int:pk>/", rounds.round_board, name="round"),
     path("bao-cao/dot/<int:pk>/sua/", rounds.change_round, name="change"),
     path("bao-cao/dot/<int:pk>/ket-thuc/", rounds.close_round, name="close"),

@@ -33,6 +33,36 @@ def connect() -> None:
     navigation.entries.register(
         navigation.Entry("reports", _("Báo cáo"), "reports:rounds", permission=SIGNED_IN, order=29)
     )
+    navigation.pages.register(
+        navigation.Entry(
+            "reports.rounds", _("Các đợt báo cáo"), "reports:rounds", order=10, section="reports"
+        )
+    )
+    navigation.pages.register(
+        navigation.Entry(
+            "reports.overview", _("Tổng quan"), "reports:overview", READ_REPORTS, order=20, section="reports"
+        )
+    )
+    navigation.pages.register(
+        navigation.Entry(
+            "reports.leaders",
+            _("Kế hoạch đang chạy"),
+            "reports:leaders",
+            READ_REPORTS,
+            order=30,
+            section="reports",
+        )
+    )
+    navigation.deeds.register(
+        navigation.Entry(
+            "reports.leaders",
+            _("Mọi kế hoạch trên một trang"),
+            "reports:leaders",
+            READ_REPORTS,
+            icon="layout-dashboard",
+            unless=RUN_REPORTS,
+        )
+    )
     deskcards.connect()
     for listing in listings.LISTINGS:
         lists.listings.register(listing)

@@ -24,9 +24,9 @@ _HATCHES = (
 """What a bar of each series is laid with, in white."""
 
 
-def svg(chart: Chart, *, words: str, width: float = 453.0, height: float = 200.0) -> str:
+def svg(chart: Chart, *, words: str, width: float = 453.0, height: float = 200.0, mark: str = "") -> str:
     """The drawing.  words: what it shows, for whoever does not see it.  width, height: points (453 is the width of a
-    paper's text)."""
+    paper's text).  mark: letters that tell its patterns from those of other drawings on one page."""
     drawing = laid_out(chart, width=width, height=height)
     return "".join(
         [
@@ -34,29 +34,29 @@ def svg(chart: Chart, *, words: str, width: float = 453.0, height: float = 200.0
             f' width="{drawing.width:.2f}pt" height="{drawing.height:.2f}pt"'
             f" aria-label={quoteattr(printable(words))} font-family={quoteattr(FACES)}>",
             f"<title>{escape(printable(words))}</title>",
-            _patterns(len(chart.series)),
+            _patterns(len(chart.series), mark),
             *_rules(drawing, goal=False),
-            *_bars(drawing),
+            *_bars(drawing, mark),
             *_paths(drawing),
             *_rules(drawing, goal=True),
-            *_keys(drawing),
+            *_keys(drawing, mark),
             *_words(drawing),
             "</svg>",
         ]
     )
 
 
-def _patterns(count: int) -> str:
+def _patterns(count: int, mark: str) -> str:
     made = "".join(
-        f'<pattern id="s{index}" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{mark}s{index}" width="6" height="6" patternUnits="userSpaceOnUse">'
         f'<rect width="6" height="6" fill="{COLOURS[index]}"/>{_HATCHES[index]}</pattern>'
         for index in range(count)
     )
     return f"<defs>{made}</defs>"
 
 
-def _fill(series: int) -> str:
-    return f"url(#s{series})" if _HATCHES[series] else COLOURS[series]
+def _fill(series: int, mark: str) -> str:
+    return f"url(#{mark}s{series})" if _HATCHES[series] else COLOURS[series]
 
 
 def _rules(drawing: Drawing, *, goal: bool) -> list[str]:
@@ -72,10 +72,10 @@ def _rules(drawing: Drawing, *, goal: bool) -> list[str]:
     ]
 
 
-def _bars(drawing: Drawing) -> list[str]:
+def _bars(drawing: Drawing, mark: str) -> list[str]:
     return [
         f'<rect x="{one.left:.2f}" y="{one.top:.2f}" width="{one.width:.2f}" height="{one.height:.2f}"'
-        f' fill="{_fill(one.series)}" stroke="#fff" stroke-width=".4"/>'
+        f' fill="{_fill(one.series, mark)}" stroke="#fff" stroke-width=".4"/>'
         for one in drawing.bars
     ]
 
@@ -93,7 +93,7 @@ def _paths(drawing: Drawing) -> list[str]:
     return out
 
 
-def _keys(drawing: Drawing) -> list[str]:
+def _keys(drawing: Drawing, mark: str) -> list[str]:
     if drawing.paths:
         return [
             f'<line x1="{x:.2f}" y1="{y + KEY / 2:.2f}" x2="{x + KEY:.2f}" y2="{y + KEY / 2:.2f}"'
@@ -101,7 +101,7 @@ def _keys(drawing: Drawing) -> list[str]:
             for series, x, y in drawing.keys
         ]
     return [
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{KEY}" height="{KEY}" fill="{_fill(series)}"/>'
+        f'<rect x="{x:.2f}" y="{y:.2f}" width="{KEY}" height="{KEY}" fill="{_fill(series, mark)}"/>'
         for series, x, y in drawing.keys
     ]
 
