@@ -143,6 +143,8 @@ def _addresses() -> Iterator[tuple[str, str]]:
         ("coordinator", f"/bao-cao/dot/{newest.pk}/sap-xep/"), ("officer", f"/bao-cao/{own.pk}/"),
         ("officer", f"/bao-cao/{own.pk}/phan/{place}/"), ("coordinator", f"/bao-cao/{province.pk}/"),
         ("coordinator", f"/bao-cao/{province.pk}/phan/{place}/"), ("officer", "/"), ("coordinator", "/"),
+        ("leader", "/bao-cao/lanh-dao/"), ("leader", "/bao-cao/tong-quan/"), ("leader", f"/bao-cao/tong-quan/?ky={newest.plan.year}-H1"),
+        ("leader", "/bao-cao/tong-quan/bang/nop-bao-cao/"), ("leader", "/bao-cao/tong-quan/bang/tre-han/"), ("leader", "/bao-cao/tong-quan/in/"),
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _reports() -> list[str]:
     returned = half.reports.exclude(corrects=None).get()
     task = quarter.plan.tasks.get(number="1.3")
     return [
-        "/bao-cao/", "/bao-cao/mo/", "/bao-cao/de-cuong/", f"/bao-cao/dot/{half.pk}/", f"/bao-cao/dot/{half.pk}/sap-xep/",
+        "/bao-cao/", "/bao-cao/tong-quan/", "/bao-cao/lanh-dao/", "/bao-cao/mo/", "/bao-cao/de-cuong/", f"/bao-cao/dot/{half.pk}/", f"/bao-cao/dot/{half.pk}/sap-xep/",
         f"/bao-cao/{province.pk}/", f"/bao-cao/{province.pk}/phan/V.2/", f"/bao-cao/{writing.pk}/",
         f"/bao-cao/{returned.pk}/", f"/bao-cao/{returned.pk}/phan/task:{task.pk}/", f"/bao-cao/{returned.pk}/ban-giay/",
     ]  # fmt: skip

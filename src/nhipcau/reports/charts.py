@@ -16,21 +16,22 @@ from nhipcau.indicators.pages import GoalShown
 from nhipcau.kernel.sentences import language
 
 MOST_LINES = MOST_SERIES
-WIDE, NARROW, HIGH = 640.0, 250.0, 190.0
+WIDE, HALF, NARROW, HIGH = 640.0, 400.0, 250.0, 190.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart with what it shows in words.  mark: tells its patterns from those of other charts."""
+    """A chart with what it shows in words.  mark: tells its patterns from those of other charts.  width: on a desk, in points."""
 
     chart: Chart
     words: str
     mark: str
+    width: float = WIDE
 
     @property
     def wide(self) -> SafeString:
         """For a desk.  Whoever draws has escaped every word."""
-        return SafeString(svg(self.chart, words=self.words, width=WIDE, height=HIGH, mark=f"{self.mark}w"))
+        return SafeString(svg(self.chart, words=self.words, width=self.width, height=HIGH, mark=f"{self.mark}w"))
 
     @property
     def narrow(self) -> SafeString:
@@ -71,7 +72,7 @@ def of_years(
     series = tuple(Series(name, values) for name, values in lines)
     chart = Chart(Kind.LINES, names, series, unit=unit, head=_("Năm"), comma=_comma())
     mark = "y" + "".join(sign for sign in title if sign.isascii() and sign.isalnum())[:24]
-    return Drawn(chart, _("%(title)s qua các năm") % {"title": title}, mark)
+    return Drawn(chart, _("%(title)s qua các năm") % {"title": title}, mark, HALF)
 
 
 def of_goals(rows: Sequence[tuple[str, GoalShown]]) -> Drawn | None:
