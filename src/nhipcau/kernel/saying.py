@@ -84,11 +84,12 @@ def errors_said(request: HttpRequest, *sent: forms.Form | forms.ModelForm) -> No
                 messages.error(request, f"{label}: {error}" if label else str(error))
 
 
-def shows_refusals(back: Back) -> Callable[[View], View]:
+def shows_refusals(back: Back, *, of_file: bool = False) -> Callable[[View], View]:
     """Show a view's refusal as a message on the page that the reader came from.
 
     back: the name of that page, which takes the view's own arguments or none, or a function
     (request, **arguments) → address.  A request by htmx gets the sentence alone, for the place of messages.
+    of_file: what is asked for is a file, so that a link to it leads back too.
     """
 
     def wrap(view: View) -> View:
@@ -97,7 +98,7 @@ def shows_refusals(back: Back) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
-                if request.method in {"GET", "HEAD"}:
+                if request.method in {"GET", "HEAD"} and not of_file:
                     raise  # a page that refuses to be shown would lead back to itself for ever
                 address = back(request, **kwargs) if callable(back) else _address(back, kwargs)
                 return refusal_shown(request, refused, address)

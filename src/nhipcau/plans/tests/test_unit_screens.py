@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from tests.laid import laid
 
+from nhipcau.agencies.models import AgencyName
 from nhipcau.kernel import clock
 from nhipcau.kernel.abreast import MARKS
 from nhipcau.kernel.models import Notice
@@ -246,3 +247,10 @@ def test_accepted_and_signed_nothing_leads_to_change(unit_plan, officer, coordin
     text = page(client_of(officer), unit_plan)
     assert "Đã chấp nhận" in text and "Chọn người ký" in text
     assert reverse("plans:unit_line_add", args=[unit_plan.pk]) not in text
+
+
+def test_a_file_without_the_agencys_abbreviation_says_so_on_the_plans_page(unit_plan, client, officer):
+    AgencyName.objects.filter(agency=unit_plan.agency, kind="abbreviation").delete()
+    client.force_login(officer)
+    answer = client.get(reverse("plans:unit_plan_preview", args=[unit_plan.pk, "pdf"]), follow=True)
+    assert answer.redirect_chain and answer.status_code == 200 and "tên viết tắt" in answer.text

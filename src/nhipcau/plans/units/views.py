@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form, ModelForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -330,7 +331,8 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(SIGNED_IN)
 @require_safe
-def preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
+@shows_refusals(lambda request, pk, ending: reverse("plans:unit_plan", args=[pk]), of_file=True)
+def preview(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
     """The plan as a file, without number and day."""
     found = permissions.get_unit_plan_for(request.user, pk)
     if ending not in {"pdf", "docx"}:

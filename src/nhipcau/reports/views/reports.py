@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +43,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(SIGNED_IN)
 @require_safe
-def preview_file(request: HttpRequest, pk: int, ending: str) -> FileResponse:
+@shows_refusals(lambda request, pk, ending: reverse("reports:report", args=[pk]), of_file=True)
+def preview_file(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
     """The report as a file, without number and day."""
     found = get_report_for(request.user, pk)
     if ending not in {"pdf", "docx"}:
