@@ -31,7 +31,9 @@ class Drawn:
     @property
     def wide(self) -> SafeString:
         """For a desk.  Whoever draws has escaped every word."""
-        return SafeString(svg(self.chart, words=self.words, width=self.width, height=HIGH, mark=f"{self.mark}w"))
+        return SafeString(
+            svg(self.chart, words=self.words, width=self.width, height=HIGH, mark=f"{self.mark}w")
+        )
 
     @property
     def narrow(self) -> SafeString:

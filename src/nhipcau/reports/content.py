@@ -33,7 +33,7 @@ from nhipcau.reports import drafting, gathering
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.models import Part, Report
 from nhipcau.reports.queries import first_days
-from nhipcau.reports.rules import ReportState, span_of, text_of
+from nhipcau.reports.rules import ReportState, about, in_text, span_of, text_of, titled
 
 MOST_EVIDENCE, MOST_OF_PROVINCE = 12, 3
 """So much evidence of one task is named in an agency's annex, and in the province's; of more it says how many."""
@@ -51,7 +51,7 @@ def _content(report: Report) -> dict[str, Any]:
     period = question.period
     outline = drafting.outline_of(report.round)
     span = span_of(report.round.name)
-    summary = drafting.filled(outline.title(span), period.name)
+    summary = titled(outline.title(span), period.name)
     to = _receivers(report)
     return {
         "of": "province" if report.is_of_province else "agency",
@@ -84,9 +84,11 @@ def opening(report: Report, summary: str) -> str:
     document = report.round.plan.document
     day = f" ngày {written(document.date)}" if document.date else ""
     by = f" của {document.issuer}" if document.issuer else ""
-    title = f" {document.title.strip().rstrip('.')}" if document.title else ""
     issuer = report.issuer.name if report.issuer else ""
-    return f"Thực hiện Kế hoạch số {document.number}{day}{by}{title}, {issuer} báo cáo {drafting.in_text(summary)} như sau:"
+    return (
+        f"Thực hiện Kế hoạch số {document.number}{day}{by}{about(document.title)}, {issuer} báo cáo"
+        f" {in_text(summary)} như sau:"
+    )
 
 
 def _receivers(report: Report) -> dict[str, Any]:
@@ -143,7 +145,7 @@ def _parts(report: Report, question: counting.Asked) -> list[dict[str, Any]]:
         said["figures"] = figure_lines(rows, part.indicators)
         said |= {
             "no": part.no,
-            "title": drafting.filled(part.title, report.round.name),
+            "title": titled(part.title, report.round.name),
             "depth": part.depth,
             "head": part.is_head,
         }
@@ -267,7 +269,6 @@ def _task_rows(report: Report, period: Period) -> list[list[str]]:
     nil = {part.place: part.nil_reason for part in report.parts.all() if part.nil_reason}
     rows = plans.task_rows([work.task for work in works], today=today(), only=_own(report))
     names = {row.task.pk: row for row in rows}
-    plans.put_names(rows)
     return [
         [
             f"{work.task.number} {work.task.title}".strip(),
@@ -313,7 +314,6 @@ def _shown(titles: Sequence[str], most: int) -> str:
 def _all_task_rows(report: Report, period: Period) -> list[list[str]]:
     tasks = drafting.tasks_of(report.round)
     rows = plans.task_rows(tasks, today=today())
-    plans.put_names(rows)
     evidence = _evidence_of([task.pk for task in tasks], period)
     gathered = gathering.all_gathered(report)
     return [

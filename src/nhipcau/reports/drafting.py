@@ -20,7 +20,7 @@ from nhipcau.agencies.models import Agency, FocalOfficer, Succession
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.documents.models import RegisteredDocument
-from nhipcau.engines.counting import Period, PeriodKind, PeriodName, period_name
+from nhipcau.engines.counting import Period, PeriodKind, PeriodName
 from nhipcau.indicators import queries as figures
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence
@@ -30,7 +30,7 @@ from nhipcau.plans.rules import ANSWERABLE, OBLIGATION_TITLES, ROLE_LABELS, Duty
 from nhipcau.reports import outline as outlines
 from nhipcau.reports.models import OfficeOutline, Report, ReportRound
 from nhipcau.reports.outline import Outline, OutlinePart
-from nhipcau.reports.rules import Drafted, Source, next_of, sentence, span_of
+from nhipcau.reports.rules import Drafted, Source, about, sentence, span_of
 
 TASKS = (TaskKind.DUTY, TaskKind.DIRECTION)
 OBLIGATIONS = frozenset(OBLIGATION_TITLES.values())
@@ -64,21 +64,6 @@ def outline_of(round_: ReportRound) -> Outline:
     return outlines.read_outline(round_.outline) if round_.outline else outlines.shipped()
 
 
-def filled(words: str, period: PeriodName) -> str:
-    """A title of the outline for a period."""
-    return outlines.filled(
-        words,
-        period=in_text(period_name(period)),
-        following=in_text(period_name(next_of(period))),
-        year=period.year,
-    )
-
-
-def in_text(name: str) -> str:
-    """A period's name within a sentence: "6 tháng đầu năm 2026", "năm 2026"."""
-    return name[:1].lower() + name[1:]
-
-
 def question_of(report: Report) -> figures.Asked:
     """What the figures of a report are asked for."""
     return figures.asked(report.round.period, report.agency)
@@ -89,7 +74,7 @@ class TaskWork:
     """What an agency did of one task within the period.
 
     drafted: its officers' own words.  facts: what the records alone say, which nobody writes: done when, what shows it, not due
-    yet.  dues: days with when each was delivered.
+    yet.  dues: days with when each was delivered.  is_quiet: the period itself tells nothing; it was done before, or is not due yet.
     """
 
     task: Task
@@ -99,7 +84,7 @@ class TaskWork:
     evidence: tuple[Evidence, ...] = ()
     percent: int = 0
     dues: tuple[tuple[date, date | None], ...] = ()
-    is_early: bool = False
+    is_quiet: bool = False
 
     @property
     def place(self) -> str:
@@ -116,7 +101,7 @@ class TaskWork:
     @property
     def was_worked_on(self) -> bool:
         """Whether the period knows of anything."""
-        return bool(self.drafted or self.facts) and not self.is_early
+        return bool(self.drafted or self.facts) and not self.is_quiet
 
 
 @dataclass(slots=True)
@@ -165,7 +150,9 @@ def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period
     kept = Evidence.objects.standing().filter(about_type=about, about_id__in=keys)
     for shown in kept.between(period.first, period.last).select_related("file").order_by("day", "pk"):
         by_task[task_of[shown.about_id]].evidence.append(shown)
-    for owed in Deliverable.objects.current().filter(duty__in=keys).order_by("due_on", "pk"):
+    for owed in (
+        Deliverable.objects.current().filter(duty__in=keys).select_related("duty").order_by("due_on", "pk")
+    ):
         by_task[task_of[owed.duty_id]].owed.append(owed)
 
 
@@ -173,12 +160,9 @@ def _work(gathered: _Gathered, period: Period) -> TaskWork:
     task = gathered.duties[0].task
     role = min((DutyRole(duty.role) for duty in gathered.duties), key=_ORDER.__getitem__)
     drafted, facts = list(_told(gathered)), list(_facts(gathered, period))
-    nothing = not (drafted or facts)
-    early = nothing and bool(gathered.owed) and all(one.due_on > period.last for one in gathered.owed)
-    if early:
-        first = gathered.owed[0]
-        source = Source("task", task.pk, written(first.due_on), first.due_on)
-        facts = [Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))]
+    quiet = not (drafted or facts)
+    if quiet:
+        facts = list(_quiet(gathered, period))
     return TaskWork(
         task=task,
         role=role,
@@ -187,7 +171,7 @@ def _work(gathered: _Gathered, period: Period) -> TaskWork:
         evidence=tuple(gathered.evidence),
         percent=max(duty.percent for duty in gathered.duties),
         dues=tuple((one.due_on, one.done_on) for one in gathered.owed),
-        is_early=early,
+        is_quiet=quiet,
     )
 
 
@@ -205,10 +189,7 @@ def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
         one for one in gathered.owed if one.done_on is not None and period.first <= one.done_on <= period.last
     ]
     if done:
-        days = ", ".join(dict.fromkeys(written(one.done_on) for one in done if one.done_on))
-        task = gathered.duties[0].task_id
-        sources = tuple(Source("task", task, written(one.due_on), one.done_on) for one in done)
-        yield Drafted(f"Hoàn thành ngày {days}.", sources)
+        yield _done("Hoàn thành", done)
     elif gathered.progress:
         last = gathered.progress[-1]
         yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(last),))
@@ -216,6 +197,32 @@ def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
         names = "; ".join(one.title.strip().rstrip(".") for one in gathered.evidence)
         sources = tuple(Source("evidence", one.pk, one.title, one.day) for one in gathered.evidence)
         yield Drafted(f"Tài liệu, sản phẩm: {names}.", sources)
+
+
+def _done(words: str, results: Iterable[Deliverable]) -> Drafted:
+    found = list(results)
+    days = ", ".join(dict.fromkeys(written(one.done_on) for one in found if one.done_on))
+    sources = tuple(Source("task", one.duty.task_id, written(one.due_on), one.done_on) for one in found)
+    return Drafted(f"{words} ngày {days}.", sources)
+
+
+def _quiet(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
+    """Of a task of which the period tells nothing: that it was done before, or is not due yet.  Nothing where a result was owed in it."""
+    past = [one for one in gathered.owed if one.due_on <= period.last]
+    if any(one.done_on is None or one.done_on >= period.first for one in past):
+        return
+    coming = [one for one in gathered.owed if one.due_on > period.last and not _before(one, period.last)]
+    inside = [one for one in past if one.due_on >= period.first]
+    if coming and not inside:
+        first = coming[0]
+        source = Source("task", first.duty.task_id, written(first.due_on), first.due_on)
+        yield Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))
+    elif done := [one for one in inside or gathered.owed if _before(one, period.last)]:
+        yield _done("Đã hoàn thành", done)
+
+
+def _before(one: Deliverable, day: date) -> bool:
+    return one.done_on is not None and one.done_on <= day
 
 
 def _progress(one: Progress) -> Source:
@@ -245,8 +252,7 @@ def papers_of(agency: Agency | None, period: Period) -> list[RegisteredDocument]
 def cited(paper: RegisteredDocument) -> str:
     """A paper as it is cited: kind, number, day, summary."""
     day = f" ngày {written(paper.date)}" if paper.date else ""
-    title = f" {paper.title.strip().rstrip('.')}" if paper.title else ""
-    return f"{paper.kind or 'văn bản'} số {paper.number}{day}{title}".strip()
+    return f"{paper.kind or 'văn bản'} số {paper.number}{day}{about(paper.title)}".strip()
 
 
 def _of_papers(report: Report, period: Period) -> list[Drafted]:

@@ -19,7 +19,6 @@ from nhipcau.kernel.refusal import N_, Refused
 _FOLDER = Path(__file__).parent / "data"
 SHIPPED = ("outline", "outline_spokesperson")
 """The outlines that come with the program: the report on the plan, and the spokesperson's yearly one."""
-BLANKS = ("{period}", "{next}", "{year}")
 DRAWS = frozenset({"", "tasks", "documents", "focal", "open_tasks"})
 ONLY = frozenset({"", "half_year", "year"})
 LEVELS = frozenset({"both", "unit", "province"})
@@ -67,7 +66,7 @@ class Outline:
         return tuple(part for part in self.parts if part.level in {"both", level} and part.only in {"", span})
 
     def title(self, span: str) -> str:
-        """The title with its ``BLANKS``."""
+        """The title with its blanks (``rules.titled``)."""
         return {"half_year": self.half_year, "year": self.year}.get(span, self.other)
 
     def place(self, words: str) -> str:
@@ -87,7 +86,10 @@ def read_outline(text: str) -> Outline:
         raise Refused(N_("Tệp đề cương quá dài (tối đa %(most)s chữ)."), most=LONGEST)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
+    except (
+        ValueError,
+        RecursionError,
+    ) as broken:  # also a number of thousands of digits, a list in a list without end
         raise Refused(N_("Không đọc được tệp đề cương: %(why)s"), why=str(broken)[:200]) from broken
     paper, rows = data.get("paper"), data.get("part")
     if not isinstance(paper, dict) or not isinstance(rows, list) or not rows:
@@ -102,11 +104,16 @@ def read_outline(text: str) -> Outline:
     return Outline(parts, **words)
 
 
-def filled(words: str, *, period: str, following: str, year: int) -> str:
-    """A title of the outline with its blanks filled in; nothing else in braces means anything."""
-    for blank, value in zip(BLANKS, (period, following, str(year)), strict=True):
-        words = words.replace(blank, value)
-    return words
+def check_titles(outline: Outline) -> None:
+    """Raise Refused for a title with another place to fill in than the names of the period and of the next."""
+    for title in (*(part.title for part in outline.parts), outline.half_year, outline.year, outline.other):
+        if re.search(r"[{}]", re.sub(r"\{(?:period|next|year)\}", "", title)):
+            raise Refused(
+                N_(
+                    "Tên “%(title)s” có chỗ không hiểu trong ngoặc nhọn; chỉ dùng được {period}, {next} và {year}."
+                ),
+                title=title[:100],
+            )
 
 
 def _words(table: Mapping[str, Any], name: str) -> str:

@@ -32,6 +32,7 @@ from nhipcau.reports.rules import (
     Drafted,
     ReportState,
     not_taken_up,
+    titled,
 )
 
 
@@ -286,7 +287,7 @@ class _Places:
         self.closed_parts = report.edition > 0
 
     def of_part(self, draft: PartDraft) -> PlaceShown:
-        words = drafting.filled(draft.part.title, self.report.round.name)
+        words = titled(draft.part.title, self.report.round.name)
         return self._place(draft.place, draft.part.no, words, (), draft.facts)
 
     def of_task(self, work: TaskWork) -> PlaceShown:

@@ -15,11 +15,11 @@ from nhipcau.engines.counting.errors import CountingError
 from nhipcau.indicators.rules import in_words
 from nhipcau.kernel import facts, finding, ordering
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.plans.models import Plan
+from nhipcau.plans.models import Plan, Task
 from nhipcau.reports import drafting
 from nhipcau.reports.models import Part, Report, ReportQuerySet, ReportRound
 from nhipcau.reports.permissions import reports_for
-from nhipcau.reports.rules import ReportState, same_as, span_of
+from nhipcau.reports.rules import ReportState, same_as, span_of, titled
 
 NO_PLACE = N_("Báo cáo không có phần này. Hãy tải lại trang.")
 
@@ -33,15 +33,26 @@ def period_of(code: str) -> Period:
 
 
 def places_of(report: Report) -> dict[str, str]:
-    """Every place of a report that can be written, with what it is called: the outline's parts, and the tasks."""
+    """Every place of a report that can be written, with what it is called: the outline's parts, and its tasks."""
     outline = drafting.outline_of(report.round)
     found = {
-        part.no: f"{part.no}. {part.title}"
+        part.no: f"{part.no}. {titled(part.title, report.round.name)}"
         for part in outline.parts_for(province=report.is_of_province, span=span_of(report.round.name))
     }
-    for task in drafting.tasks_of(report.round):
+    for task in _tasks_in(report):
         found[f"task:{task.pk}"] = f"{task.number} {task.title}".strip()[:120]
     return found
+
+
+def _tasks_in(report: Report) -> list[Task]:
+    """The tasks of which a report speaks: an agency's of its own work, and of what was written of while it was its work."""
+    found = drafting.tasks_of(report.round)
+    if report.agency is None:
+        return found
+    period = drafting.question_of(report).period
+    own = {work.place for work in drafting.works_of(report.round, report.agency, period)}
+    own |= set(report.parts.values_list("place", flat=True))
+    return [task for task in found if f"task:{task.pk}" in own]
 
 
 def rounds_for(officer: Officer) -> QuerySet[ReportRound]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
@@ -22,6 +23,7 @@ from nhipcau.reports.rules import (
     REPORT_STATE_LABELS,
     REPORT_TONES,
     ReportState,
+    titled,
 )
 
 
@@ -34,12 +36,13 @@ class RoundRow:
     plan: str
     url: str
     due: date
-    standing: Standing
     numbers: queries.Standing | None
     own: Report | None
     state: str
     tone: str
     is_open: bool
+    standing: Standing | None
+    """Of the report that the reader's agency owes; to whoever sees the whole round, of what is missing yet."""
 
 
 def round_rows(officer: Officer, rounds: Iterable[ReportRound]) -> list[RoundRow]:
@@ -70,13 +73,23 @@ def _round_row(
         if to_board
         else reverse("reports:report", args=[own.pk if own else 0]),
         due=one.due_on,
-        standing=standing(one.due_on, own.submitted_on if own else None, today()),
+        standing=_round_standing(one, numbers) if to_board else _own_standing(one, own),
         numbers=numbers if to_board else None,
         own=own,
         state=_(REPORT_STATE_LABELS[state]) if state else "",
         tone=REPORT_TONES[state] if state else "",
         is_open=one.may("take_in"),
     )
+
+
+def _round_standing(one: ReportRound, numbers: queries.Standing | None) -> Standing | None:
+    """How long there is yet, or was, for reports that are missing; nothing of a round that is over or has them all."""
+    waits = one.may("take_in") and numbers is not None and numbers.missing
+    return standing(one.due_on, None, today()) if waits else None
+
+
+def _own_standing(one: ReportRound, own: Report | None) -> Standing:
+    return standing(one.due_on, own.submitted_on if own else None, today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,7 @@ class BoardRow:
     state: str
     tone: str
     standing: Standing
+    handed_in: date | None
     since: str
     edition: int
 
@@ -106,6 +120,7 @@ def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]
                 state=_(label),
                 tone=REPORT_TONES[ReportState.RETURNED if again else state],
                 standing=standing(round_.due_on, on, today()),
+                handed_in=one.submitted_on or on,
                 since=one.since_said,
                 edition=one.edition,
             )
@@ -181,5 +196,9 @@ def places_shown(round_: ReportRound) -> dict[str, Any]:
         )
         for task in drafting.tasks_of(round_)
     ]
-    options = [(part.no, f"{part.no}. {part.title}"[:90]) for part in outline.parts if not part.is_head]
+    options = [
+        (part.no, Truncator(f"{part.no}. {titled(part.title, round_.name)}").chars(90))
+        for part in outline.parts
+        if not part.is_head
+    ]
     return {"tasks": tasks, "options": options, "is_open": round_.may("take_in")}

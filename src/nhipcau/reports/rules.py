@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nhipcau.engines.counting import PeriodKind, PeriodName
+from nhipcau.engines.counting import PeriodKind, PeriodName, period_name
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import written
@@ -91,6 +91,35 @@ def next_of(name: PeriodName) -> PeriodName:
     if name.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}:
         return PeriodName(name.kind, name.year + 1, 1)
     return PeriodName(PeriodKind.YEAR, name.year if name.kind == PeriodKind.NINE_MONTHS else name.year + 1)
+
+
+def in_text(name: str) -> str:
+    """A period's name within a sentence: "6 tháng đầu năm 2026", "năm 2026"."""
+    return name[:1].lower() + name[1:]
+
+
+def titled(title: str, name: PeriodName) -> str:
+    """A title of the outline with the names of its period and of the next, and its year, in their places; whatever else stands there
+    stays as it is."""
+    words = {
+        "{period}": in_text(period_name(name)),
+        "{next}": in_text(period_name(next_of(name))),
+        "{year}": str(name.year),
+    }
+    return re.sub(r"\{(?:period|next|year)\}", lambda found: words[found[0]], title)
+
+
+def about(title: str) -> str:
+    """What a paper is about, as it is cited after its number: " về công tác thông tin đối ngoại"; "" where it has no title."""
+    words = title.strip().rstrip(".;")
+    if not words:
+        return ""
+    if fold(words).startswith("ve "):
+        return f" {in_text(words)}"
+    named = all(
+        word[:1].isupper() for word in words.split()[:2]
+    )  # "Lâm Đồng …", "UBND tỉnh …" keep their capitals
+    return f" về {words if named or words[:2].isupper() else in_text(words)}"
 
 
 @dataclass(frozen=True, slots=True)

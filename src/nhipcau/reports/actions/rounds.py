@@ -21,7 +21,7 @@ from nhipcau.plans.models import Duty, Plan
 from nhipcau.reports import drafting, rules
 from nhipcau.reports.actions.proving import is_dated
 from nhipcau.reports.models import OfficeOutline, Report, ReportRound
-from nhipcau.reports.outline import read_outline
+from nhipcau.reports.outline import check_titles, read_outline
 from nhipcau.reports.permissions import WRITE_REPORT
 from nhipcau.reports.queries import period_of
 from nhipcau.reports.rules import ReportState
@@ -212,7 +212,7 @@ def put_outline(*, text: str, by: Officer) -> OfficeOutline:
     Raises Refused, naming the part, for one that no report can be made by.
     """
     if text.strip():
-        read_outline(text)
+        check_titles(read_outline(text))
     made = OfficeOutline.objects.create(text=text if text.strip() else "", put_by=by)
     audit.record("report.outline_put", target=made, by=by, data={"count": len(text)})
     return made

@@ -51,8 +51,8 @@ def write_part(
     held = open_report(report)
     rules.check_text(text)
     rules.check_text(nil_reason)
-    drafts = places_of(held)
-    if place not in drafts:
+    places = places_of(held)
+    if place not in places:
         raise Refused(NO_PLACE)
     before = held.parts.filter(place=place).first()
     _check_part(held, before, seen)
@@ -72,7 +72,7 @@ def write_part(
         "report.part_written",
         target=held,
         by=by,
-        data={"part": places_of(held)[place], "nil": nil_reason[:300]},
+        data={"part": places[place], "nil": nil_reason[:300]},
     )
     return part
 
@@ -211,7 +211,8 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
     rules.check_reason(reason)
     held = rows.held(report)
     held.round.go("take_in")
-    if place not in places_of(held):
+    places = places_of(held)
+    if place not in places:
         raise Refused(NO_PLACE)
     again = Report.objects.filter(corrects=held).first()
     is_first = again is None
@@ -219,6 +220,8 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
         again = _next_edition(held, by)
     elif again.state != ReportState.WRITING:
         raise Refused(N_("Cơ quan đã nộp bản bổ sung. Hãy trả lại trên bản đó."))
+    elif signing.standing(again) is not None:
+        raise Refused(N_("Cơ quan đã trình ký bản bổ sung. Khi bản đó được nộp, hãy trả lại trên bản đó."))
     part, _made = Part.objects.get_or_create(report=again, place=place)
     before = {"is_open": part.is_open and not is_first and part.returned != "", "returned": part.returned}
     part.is_open, part.returned = True, reason.strip()
@@ -227,7 +230,7 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
         "report.given_back",
         target=again,
         by=by,
-        data={"part": places_of(held)[place], "reason": part.returned, "agency": str(held.agency)},
+        data={"part": places[place], "reason": part.returned, "agency": str(held.agency)},
     )
     way_back = {"_part": part.pk, "_first": is_first, "_before": before}
     with undo.offered("report.given_back", target=again, by=by, data=way_back):
@@ -241,6 +244,8 @@ def ungive_back(again: Report, data: dict[str, Any], by: Officer) -> None:
     part = held.parts.get(pk=data["_part"])
     if part.revision or signing.standing(held) is not None:
         raise Refused(N_("Cơ quan đã sửa phần bị trả lại nên không hoàn tác được nữa."))
+    if data["_first"] and held.parts.exclude(pk=part.pk).exclude(returned="").exists():
+        raise Refused(N_("Sau đó phần khác cũng bị trả lại. Hãy hoàn tác việc ấy trước."))
     if not data["_first"]:
         part.is_open, part.returned = data["_before"]["is_open"], data["_before"]["returned"]
         part.save(update_fields=["is_open", "returned"])

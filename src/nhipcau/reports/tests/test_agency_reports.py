@@ -75,7 +75,7 @@ def test_what_was_taken_back_or_done_outside_the_period_is_not_drafted(report, d
 
 def test_a_task_not_due_yet_says_so_by_itself(report):
     works = {one.task.number: one for part in drafting.parts_of(report) for one in part.works}
-    assert works["2.2"].is_early and works["2.2"].facts[0].text.startswith("Chưa đến thời hạn")
+    assert works["2.2"].is_quiet and works["2.2"].facts[0].text.startswith("Chưa đến thời hạn")
 
 
 def test_tasks_stand_in_the_outlines_parts_by_their_words(round_, plan):

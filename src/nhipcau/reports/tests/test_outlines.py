@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from nhipcau.engines.counting import parse_period
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.reports import content, drafting
 from nhipcau.reports.actions import rounds
-from nhipcau.reports.outline import SHIPPED, filled, read_outline, shipped, shipped_text
+from nhipcau.reports.outline import SHIPPED, read_outline, shipped, shipped_text
+from nhipcau.reports.rules import titled
 
 PAPER = '[paper]\nkind="B"\nhalf_year="a {period}"\nyear="b"\nother="c"\n'
 REST = '[[part]]\nno="I"\ntitle="Phần"\nis_rest=true\ndraws="tasks"\n'
@@ -49,7 +51,8 @@ def test_an_outline_that_no_report_can_be_made_by_is_refused_with_the_part(text,
 
 def test_a_title_knows_its_blanks_and_nothing_else():
     words = "{period} {next} {year} {period.__class__} {0} %s"
-    assert filled(words, period="kỳ", following="sau", year=2026) == "kỳ sau 2026 {period.__class__} {0} %s"
+    told = "6 tháng đầu năm 2026 6 tháng cuối năm 2026 2026 {period.__class__} {0} %s"
+    assert titled(words, parse_period("2026-H1")) == told
 
 
 @pytest.mark.django_db
