@@ -7,7 +7,7 @@ its year's: they stand until its last day, done or not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -16,8 +16,10 @@ from django.db.models import Min
 
 from nhipcau.engines.counting import Fact, PlanDates
 from nhipcau.kernel.facts import Wanted
-from nhipcau.plans.models import Deliverable, Duty, Plan, Tally, Task
-from nhipcau.plans.rules import TaskKind
+from nhipcau.kernel.standing import day_of
+from nhipcau.plans.models import Deliverable, Duty, Extension, Plan, Tally, Task
+from nhipcau.plans.rules import ANSWERABLE, TaskKind
+from nhipcau.plans.states import ExtensionState
 
 COUNTED = tuple(kind for kind in TaskKind if kind != TaskKind.GROUP)
 KINDS = ("task.assigned", "task.done", "task.overdue")
@@ -49,6 +51,8 @@ class _Work:
     agencies: tuple[str, ...] = ()
     part_of: str = ""
     owed: list[Owed] = field(default_factory=list)
+    waited: list[tuple[date, date]] = field(default_factory=list)
+    """Days past the day that stood then, before more time was granted: a later grant does not rewrite them."""
 
 
 def tasks(wanted: Wanted) -> Iterator[Fact]:
@@ -102,10 +106,23 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
         .values_list("task")
         .annotate(Min("began_on"))
     )
+    waited = _waited("deliverable__duty__task", ends)
     for task, end in ends.items():
         # Nobody answers for it yet where none began, so it is not done.
         first = began.get(task, date(end.on.year, 1, 1))
-        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task])
+        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task], waited=waited[task])
+
+
+def _waited(of: str, keys: Collection[int]) -> dict[int, list[tuple[date, date]]]:
+    """From when until when results were past the day that stood before more time was granted for them, by tasks or by duties."""
+    granted = Extension.objects.filter(
+        **{f"{of}__in": list(keys)}, state=ExtensionState.GRANTED, deliverable__duty__role__in=ANSWERABLE
+    )
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for key, due, decided in granted.order_by("pk").values_list(of, "due_on", "decided_at"):
+        if due + _DAY < (on := day_of(decided)):
+            found[key].append((due + _DAY, on - _DAY))
+    return found
 
 
 def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
@@ -118,11 +135,14 @@ def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     results = Deliverable.objects.current().filter(duty__in=_taken_over(before)).order_by("pk")
     for duty, due, done in results.values_list("duty", "due_on", "done_on"):
         owed[duty].append(Owed(due, done, bool(done and done > due)))
+    waited = _waited("deliverable__duty", _taken_over(before))
     for pk, task, agency, began, ended, _inherited in duties:
         stands = ends[task]
         end = min(stands.on, ended - _DAY) if ended else stands.on
-        taken = [one for key in _line(pk, before) for one in owed[key]]
-        yield _Work(f"task:{task}/{pk}", began, end, stands.plan, (agency,), f"task:{task}", taken)
+        line = list(_line(pk, before))
+        taken = [one for key in line for one in owed[key]]
+        late = [one for key in line for one in waited[key]]
+        yield _Work(f"task:{task}/{pk}", began, end, stands.plan, (agency,), f"task:{task}", taken, late)
 
 
 def _taken_over(before: dict[int, int | None]) -> list[int]:
@@ -166,11 +186,16 @@ def _facts(work: _Work) -> Iterator[Fact]:
 
 
 def _overdue(work: _Work) -> list[tuple[date, date]]:
-    """The spans in which at least one result was past its day and not delivered, each day once."""
+    """The spans in which at least one result was past the day that stood then and not delivered, each day once."""
     spans = sorted(
-        (one.due + _DAY, one.done - _DAY if one.done else work.last)
-        for one in work.owed
-        if one.done is None or one.done > one.due + _DAY
+        [
+            *work.waited,
+            *(
+                (one.due + _DAY, one.done - _DAY if one.done else work.last)
+                for one in work.owed
+                if one.done is None or one.done > one.due + _DAY
+            ),
+        ]
     )
     found: list[tuple[date, date]] = []
     for begins, ends in spans:

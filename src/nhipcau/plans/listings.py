@@ -230,7 +230,7 @@ def find_extensions(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Ext
 
 
 extensions_table = lists.taken_out(
-    gettext_lazy("Đề nghị gia hạn"),
+    gettext_lazy("Các đề nghị gia hạn"),
     "de-nghi-gia-han",
     Taken(gettext_lazy("Cơ quan"), lambda one: one.deliverable.duty.agency.name, 36),
     Taken(gettext_lazy("Nhiệm vụ"), lambda one: str(one.deliverable.duty.task), 60),

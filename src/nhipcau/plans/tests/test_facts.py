@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,8 +11,9 @@ from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.facts import Wanted
 from nhipcau.plans import facts
+from nhipcau.plans.actions import extending
 from nhipcau.plans.actions.counting import recount
-from nhipcau.plans.models import Deliverable, Duty
+from nhipcau.plans.models import Deliverable, Duty, Extension
 
 pytestmark = pytest.mark.django_db
 YEAR = Wanted(date(2026, 1, 1), date(2026, 12, 31))
@@ -81,3 +82,35 @@ def test_who_took_over_has_one_part_with_what_was_done_before(plan, agency, coor
     assert [fact.agencies for fact in of_task if fact.kind == "task.assigned" and fact.stands_on(before)] == [
         (agency.code,)
     ]
+
+
+def test_more_time_that_is_granted_later_leaves_what_was_overdue_before(plan, duty, officer, coordinator):
+    """Due on 29 June, asked for on 20 July, granted on 2 August until 30 August: overdue in July, not in August."""
+    owed = duty.deliverables.get()
+    asked = extending.ask_time(
+        owed=owed, wanted=date(2026, 8, 30), reason="Chờ in.", today=date(2026, 7, 20), by=officer
+    )
+    granted = extending.grant(asked=asked, today=date(2026, 8, 2), by=coordinator)
+    Extension.objects.filter(pk=granted.pk).update(decided_at=datetime(2026, 8, 2, 3, tzinfo=UTC))
+    ref = f"task:{duty.task_id}"
+    for wanted in (YEAR, Wanted(YEAR.first, YEAR.last, frozenset([duty.agency.code]))):
+        found = list(facts.tasks(wanted))
+        late = {
+            day for day in DAYS for one in standing(found, "task.overdue", day) if one.split("/")[0] == ref
+        }
+        assert late == {date(2026, 7, 20), *(day for day in DAYS if day > date(2026, 8, 30))}
+
+
+def test_more_time_that_was_granted_in_time_makes_nothing_overdue(plan, duty, officer, coordinator):
+    asked = extending.ask_time(
+        owed=duty.deliverables.get(),
+        wanted=date(2026, 8, 30),
+        reason="Chờ in.",
+        today=date(2026, 6, 20),
+        by=officer,
+    )
+    granted = extending.grant(asked=asked, today=date(2026, 6, 22), by=coordinator)
+    Extension.objects.filter(pk=granted.pk).update(decided_at=datetime(2026, 6, 22, 3, tzinfo=UTC))
+    found = list(facts.tasks(Wanted(YEAR.first, YEAR.last, frozenset([duty.agency.code]))))
+    of_task = [one for one in found if one.part_of.startswith(f"task:{duty.task_id}")]
+    assert not [one for one in of_task if one.kind == "task.overdue" and one.first <= date(2026, 8, 30)]
