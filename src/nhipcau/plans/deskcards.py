@@ -17,7 +17,7 @@ from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
 from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.deadlines.queries import due_on_desk
 from nhipcau.office.permissions import DIRECT
-from nhipcau.plans import charts, of_agencies, queries, returned
+from nhipcau.plans import charts, elsewhere, of_agencies, queries, returned
 from nhipcau.plans.models import Comment, Deliverable, Duty, Extension, PlanImport
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
@@ -210,6 +210,7 @@ def owed(asked: Asked) -> Shown:
     asked.known["deadlines.shown"] = {due.key for due in dues if isinstance(due.record, Deliverable)}
     pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
     sent_back = returned.of([item.pk for item, _state in pairs])
+    led = elsewhere.of(asked.account, [item for item, _state in pairs])
     sections = [
         ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
         ("soon", _("Đến hạn trong 30 ngày"), "info", [pair for pair in pairs if today <= pair[0].due_on <= today + SOON]),
@@ -219,7 +220,7 @@ def owed(asked: Asked) -> Shown:
         {
             "heading": heading,
             "tone": tone,
-            "items": [(*pair, sent_back.get(pair[0].pk)) for pair in items],
+            "items": [(*pair, sent_back.get(pair[0].pk), led.get(pair[0].pk)) for pair in items],
             "open": key != "later" or len(items) == len(pairs),
         }
         for key, heading, tone, items in sections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
-from nhipcau.plans import granted, proven
+from nhipcau.plans import elsewhere, granted, proven
 from nhipcau.plans.actions import laying
 from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
 from nhipcau.plans.amend_page import of_change
@@ -79,6 +79,7 @@ class Part:
     asked_time: list[Extension] = field(default_factory=list)
     may_ask_time: bool = False
     proven: dict[int, ProvenResult] = field(default_factory=dict)
+    led: Mapping[int, elsewhere.Elsewhere] = field(default_factory=dict)
     may_object: bool = False
 
     @property
@@ -94,6 +95,11 @@ class Part:
     @property
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
+
+    @property
+    def elsewhere(self) -> elsewhere.Elsewhere | None:
+        """Where its next result is delivered, if not on this page."""
+        return self.led.get(self.next.item.pk) if self.next is not None else None
 
     @property
     def time_waiting(self) -> list[Extension]:
@@ -276,10 +282,13 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     shown = [duty.pk for duty in duties]
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
+    of_key = {duty.pk: duty for duty in duties}
     for item in _owed(duties=shown):
+        item.duty = of_key[item.duty_id]
         owed[item.duty_id].append(Owed(item, item.standing(today)))
     results = [each.item.pk for of in owed.values() for each in of]
     handed_on = any(duty.inherited_from_id is not None for duty in duties)
+    led = elsewhere.of(officer, [each.item for of in owed.values() for each in of])
     asked, recorded = granted.of(results, handed_on=handed_on), proven.of(results)
     reports: dict[int, list[Progress]] = defaultdict(list)
     for report in _reports(duties=shown):
@@ -295,6 +304,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
             Part(
                 duty=duty,
                 owed=owed[duty.pk],
+                led=led,
                 reports=reports[duty.pk],
                 evidence=kept[duty.pk],
                 may_report=duty.ended_on is None and task.plan.is_open and officer.may(REPORT, duty.agency),

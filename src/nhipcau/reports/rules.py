@@ -13,6 +13,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.states import Move, Transitions
+from nhipcau.plans.rules import OBLIGATION_TITLES
 
 LONGEST_TEXT = 20_000
 LONGEST_REASON = 1_000
@@ -91,6 +92,22 @@ def next_of(name: PeriodName) -> PeriodName:
     if name.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}:
         return PeriodName(name.kind, name.year + 1, 1)
     return PeriodName(PeriodKind.YEAR, name.year if name.kind == PeriodKind.NINE_MONTHS else name.year + 1)
+
+
+_DUTIES = {
+    PeriodKind.HALF: "six-month report",
+    PeriodKind.NINE_MONTHS: "nine-month report",
+    PeriodKind.YEAR: "annual report",
+    PeriodKind.QUARTER: "quarterly report",
+    PeriodKind.MONTH: "monthly report",
+}
+
+
+def duty_title(name: PeriodName) -> str:
+    """What plans call the duty of reporting for a period; "" for one that they do not know."""
+    if name.kind == PeriodKind.HALF and name.number != 1:
+        return ""
+    return OBLIGATION_TITLES.get(_DUTIES.get(name.kind, ""), "")
 
 
 def in_text(name: str) -> str:

@@ -18,7 +18,8 @@ def connect() -> None:
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.signing.kinds import kinds
-    from nhipcau.reports import deadlines, deskcards, facts, kind, listings, queries, seeking
+    from nhipcau.plans import elsewhere
+    from nhipcau.reports import deadlines, deskcards, facts, kind, leading, listings, queries, seeking
     from nhipcau.reports.actions import rounds, writing
     from nhipcau.reports.helped import HELP
     from nhipcau.reports.models import Report
@@ -67,6 +68,7 @@ def connect() -> None:
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     kinds.register(kind.REPORT)
+    elsewhere.finders.register(leading.to_reports)
     register_kind("reports.opened", _("Mở đợt báo cáo"))
     register_kind("reports.urged", _("Đôn đốc nộp báo cáo"))
     register_kind("reports.given_back", _("Báo cáo bị trả lại"))

@@ -5,31 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from nhipcau.agencies.models import Officer
-from nhipcau.engines.counting import PeriodKind, PeriodName
 from nhipcau.plans.actions.work import report_progress
 from nhipcau.plans.models import Deliverable, TaskDue
-from nhipcau.plans.rules import OBLIGATION_TITLES, TaskKind
+from nhipcau.plans.rules import TaskKind
 from nhipcau.reports.models import Report, ReportRound
-
-_TITLES = {
-    PeriodKind.HALF: "six-month report",
-    PeriodKind.NINE_MONTHS: "nine-month report",
-    PeriodKind.YEAR: "annual report",
-    PeriodKind.QUARTER: "quarterly report",
-    PeriodKind.MONTH: "monthly report",
-}
-
-
-def title_of(name: PeriodName) -> str:
-    """What plans call the duty of reporting for a period; "" for one that they do not know."""
-    if name.kind == PeriodKind.HALF and name.number != 1:
-        return ""
-    return OBLIGATION_TITLES.get(_TITLES.get(name.kind, ""), "")
+from nhipcau.reports.rules import duty_title
 
 
 def is_dated(round_: ReportRound) -> bool:
     """Whether the plan asks for a round's reports by a day of its own."""
-    title = title_of(round_.name)
+    title = duty_title(round_.name)
     owed = TaskDue.objects.current().filter(task__plan=round_.plan_id, task__title=title)
     return bool(title) and owed.exists()
 
@@ -39,7 +24,7 @@ def prove(report: Report, *, on: date, by: Officer) -> None:
 
     Of duties that come back within the year, the open one whose day is nearest the round's.
     """
-    title = title_of(report.round.name)
+    title = duty_title(report.round.name)
     if not title or report.agency is None:
         return
     owed = Deliverable.objects.open().filter(
