@@ -66,7 +66,12 @@ def outline_of(round_: ReportRound) -> Outline:
 
 def question_of(report: Report) -> figures.Asked:
     """What the figures of a report are asked for."""
-    return figures.asked(report.round.period, report.agency)
+    known = _laid.get()
+    if known is None:
+        return figures.asked(report.round.period, report.agency)
+    if report.pk not in known.questions:
+        known.questions[report.pk] = figures.asked(report.round.period, report.agency)
+    return known.questions[report.pk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period
         duty__in=keys, reported_on__range=(period.first, period.last), sends_back=False, takes_back=None
     )
     taken_back = Progress.objects.filter(duty__in=keys).exclude(takes_back=None).values("takes_back")
-    for one in within.exclude(pk__in=taken_back).order_by("reported_on", "pk"):
+    for one in within.exclude(pk__in=taken_back).select_related("duty").order_by("reported_on", "pk"):
         by_task[task_of[one.duty_id]].progress.append(one)
     about = ContentType.objects.get_for_model(Duty)
     kept = Evidence.objects.standing().filter(about_type=about, about_id__in=keys)
@@ -327,25 +332,33 @@ class PartDraft:
 
 def parts_of(report: Report) -> list[PartDraft]:
     """The parts of a report with what is drafted for each; for the province without tasks' words, which come from the agencies'."""
-    if (known := _laid.get()) is not None and report.pk in known:
-        return known[report.pk]
+    if (known := _laid.get()) is not None and report.pk in known.parts:
+        return known.parts[report.pk]
     made = _parts_of(report)
     if known is not None:
-        known[report.pk] = made
+        known.parts[report.pk] = made
     return made
 
 
 @contextmanager
 def once() -> Iterator[None]:
     """Within it what is drafted for a report is laid out once: for a page, which writes nothing."""
-    token = _laid.set({})
+    token = _laid.set(_Laid())
     try:
         yield
     finally:
         _laid.reset(token)
 
 
-_laid: ContextVar[dict[int, list[PartDraft]] | None] = ContextVar("laid", default=None)
+@dataclass(slots=True)
+class _Laid:
+    """What was laid out of some reports, by their keys."""
+
+    parts: dict[int, list[PartDraft]] = field(default_factory=dict)
+    questions: dict[int, figures.Asked] = field(default_factory=dict)
+
+
+_laid: ContextVar[_Laid | None] = ContextVar("laid", default=None)
 
 
 def _parts_of(report: Report) -> list[PartDraft]:

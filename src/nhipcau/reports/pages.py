@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -124,9 +125,14 @@ class ReportPage:
         return self.needed - self.done
 
 
+KEPT = Prefetch("parts", queryset=Part.objects.select_related("edited_by"))
+"""What was written of a report, read once for a page that asks for it in several places."""
+
+
 def report_page(report: Report, reader: Officer) -> ReportPage:
     """All that the page of a report shows."""
     with drafting.once():
+        prefetch_related_objects([report], KEPT)
         return _report_page(report, reader)
 
 
@@ -178,9 +184,21 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
     )
 
 
-def parts_shown(report: Report, signed: Version | None, *, writes: bool) -> list[PartShown]:
-    """The parts: as they were signed, else as they stand."""
-    return _parts(report, writes=writes) if signed is None else _sealed(report, signed.content)
+def parts_shown(
+    report: Report,
+    signed: Version | None,
+    *,
+    writes: bool,
+    with_figures: bool = True,
+    earlier: Mapping[str, str] | None = None,
+) -> list[PartShown]:
+    """The parts: as they were signed, else as they stand.
+
+    with_figures: not where only their words matter.  earlier: the words of the period before, where they are known.
+    """
+    if signed is not None:
+        return _sealed(report, signed.content)
+    return _parts(report, writes=writes, with_figures=with_figures, earlier=earlier)
 
 
 def _sealed(report: Report, said: Mapping[str, Any]) -> list[PartShown]:
@@ -224,13 +242,15 @@ def _task_url(place: str) -> str:
     return reverse("plans:task", args=[int(place.partition(":")[2])])
 
 
-def _parts(report: Report, *, writes: bool) -> list[PartShown]:
+def _parts(
+    report: Report, *, writes: bool, with_figures: bool, earlier: Mapping[str, str] | None
+) -> list[PartShown]:
     drafts = drafting.parts_of(report)
-    kept = {part.place: part for part in report.parts.select_related("edited_by", "report")}
+    kept = {part.place: part for part in report.parts.all()}
     texts = content.texts_of(report, drafts)
-    same = queries.repeated(report, texts) if not report.is_of_province else set()
-    question = drafting.question_of(report)
-    rows = figures.of_indicators(question, (code for one in drafts for code in one.part.indicators))
+    same = queries.repeated(report, texts, earlier) if not report.is_of_province else set()
+    codes = [code for one in drafts for code in one.part.indicators] if with_figures else []
+    rows = figures.of_indicators(drafting.question_of(report), codes) if codes else {}
     gathered = gathering.all_gathered(report) if report.is_of_province else {}
     by_part = _tasks_by_part(report, drafts) if report.is_of_province else {}
     maker = _Places(report, kept, texts, same, gathered, writes)

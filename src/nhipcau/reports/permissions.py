@@ -25,7 +25,9 @@ WRITE_REPORT = declare("reports.write", N_("Soạn báo cáo của cơ quan mìn
 def reports_for(officer: Officer) -> ReportQuerySet:
     """Reports that an officer may see: all, or those of the agencies for which he writes, checks, signs or numbers; the province's
     report is read by whoever reads all, and signed and numbered in the name of the coordinating agency."""
-    reports = Report.objects.select_related("round__plan__document", "round__plan__coordinator", "agency")
+    reports = Report.objects.select_related(
+        "round__plan__document", "round__plan__coordinator", "agency", "edited_by"
+    )
     held = [agencies_with(officer, permission) for permission in (WRITE_REPORT, CHECK, SIGN, NUMBER)]
     if officer.may(READ_REPORTS) or officer.may(RUN_REPORTS) or None in held:
         return reports

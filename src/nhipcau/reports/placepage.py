@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from nhipcau.office.signing.queries import standing as standing_version
 from nhipcau.reports import drafting, gathering, queries
 from nhipcau.reports.gathering import CONFLICT_WORDS, Gathered
 from nhipcau.reports.models import Report
-from nhipcau.reports.pages import PlaceShown, parts_shown, period_words
+from nhipcau.reports.pages import KEPT, PlaceShown, parts_shown, period_words
 from nhipcau.reports.permissions import may_write
 from nhipcau.reports.rules import (
     Drafted,
@@ -109,6 +110,7 @@ class PlacePage:
 def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
     """The page of one place; None for one that the report has not."""
     with drafting.once():
+        prefetch_related_objects([report], KEPT)
         return _place_page(report, place, reader)
 
 
@@ -116,13 +118,14 @@ def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None
     writes = may_write(reader, report) and report.state == ReportState.WRITING
     version = standing_version(report)
     signed = version if version is not None and signature_in(version) is not None else None
-    parts = parts_shown(report, signed, writes=writes)
+    earlier = {} if report.is_of_province else queries.earlier_parts(report)
+    parts = parts_shown(report, signed, writes=writes, with_figures=False, earlier=earlier)
     places = [one for part in parts for one in (part.place, *part.tasks)]
     found = next((one for one in places if one.place == place), None)
     if found is None:
         return None
     drafted, facts = _behind(report, place)
-    kept = report.parts.filter(place=place).first()
+    kept = next((part for part in report.parts.all() if part.place == place), None)
     text = kept.text if kept is not None else text_of(drafted)
     fresh = {one.text for one in not_taken_up(text, drafted)}
     merged = gathering.gathered(report, place) if report.is_of_province else []
@@ -136,7 +139,7 @@ def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None
         drafted=tuple(_drafted(one, one.text in fresh) for one in drafted),
         facts=tuple(_drafted(one, False) for one in facts),
         lines=tuple(_line(one) for one in merged),
-        before=queries.earlier_parts(report).get(place, "") if not report.is_of_province else "",
+        before=earlier.get(place, ""),
         back=reverse("reports:report", args=[report.pk]),
         following=after[0].url if after else "",
         whose=report.agency.name if report.agency else _("Toàn tỉnh"),

@@ -140,13 +140,17 @@ def earlier_parts(report: Report) -> dict[str, str]:
         Report.objects.filter(agency=report.agency, round__due_on__lt=report.round.due_on)
         .exclude(round=report.round)
         .handed_in()
+        .select_related("round__plan")
         .order_by("-round__due_on", "-edition")
         .first()
     )
     if before is None:
         return {}
-    numbers = {f"task:{task.pk}": f"so:{task.number}" for task in drafting.tasks_of(before.round)}
-    now = {f"so:{task.number}": f"task:{task.pk}" for task in drafting.tasks_of(report.round)}
+    tasks = drafting.tasks_of(before.round)
+    numbers = {f"task:{task.pk}": f"so:{task.number}" for task in tasks}
+    if before.round.plan_id != report.round.plan_id:
+        tasks = drafting.tasks_of(report.round)
+    now = {f"so:{task.number}": f"task:{task.pk}" for task in tasks}
     found = {}
     for part in Part.objects.filter(report=before).exclude(text=""):
         place = numbers.get(part.place, part.place)
@@ -154,9 +158,9 @@ def earlier_parts(report: Report) -> dict[str, str]:
     return found
 
 
-def repeated(report: Report, texts: Mapping[str, str]) -> set[str]:
-    """The places whose words are those of the period before."""
-    before = earlier_parts(report)
+def repeated(report: Report, texts: Mapping[str, str], earlier: Mapping[str, str] | None = None) -> set[str]:
+    """The places whose words are those of the period before.  earlier: those, where they are known."""
+    before = earlier_parts(report) if earlier is None else earlier
     return {place for place, text in texts.items() if same_as(text, before.get(place, ""))}
 
 
