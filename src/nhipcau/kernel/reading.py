@@ -45,6 +45,7 @@ def incoming() -> Path:
 
 _documents = Pool(
     modules=[
+        "nhipcau.engines.fillable.reading",
         "nhipcau.engines.officialdoc.amend.held",
         "nhipcau.engines.officialdoc.first_look",
         "nhipcau.engines.officialdoc.letters",

@@ -21,6 +21,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "paper": PAPER,
     "document": (*PAPER, *_MORE),
     "table": (".xlsx",),
+    "form": (".docx", ".xlsx"),
     "pdf": (".pdf",),
     "key": (".p12", ".pfx"),
     "certificate": (".crt", ".cer", ".pem"),

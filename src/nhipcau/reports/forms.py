@@ -17,6 +17,7 @@ from nhipcau.plans.models import Plan, PlanQuerySet
 from nhipcau.reports.rules import LONGEST_TEXT
 
 NOTE = _("Hướng dẫn gửi kèm")
+LARGEST_FORM = 30 * 1024**2
 
 
 class RoundForm(Form):
@@ -99,6 +100,28 @@ class OnPaperForm(Form):
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
     scan = forms.FileField(label=_("Bản chụp (PDF)"), required=False, widget=file_input("pdf"))
+    declared = declared_field()
+
+
+class FilledFileForm(Form):
+    """A filled form that came back."""
+
+    file = forms.FileField(
+        label=_("Tệp biểu đã điền (.docx, .xlsx)"),
+        widget=file_input("form", most=LARGEST_FORM),
+        help_text=_("Chưa có gì được ghi vào báo cáo cho đến khi bạn xác nhận ở trang sau."),
+    )
+
+
+class TakeForm(Form):
+    """The signed paper by which a filled form is taken in."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
+    scan = forms.FileField(
+        label=_("Bản quét có chữ ký, đóng dấu (PDF)"),
+        widget=file_input("pdf"),
+    )
     declared = declared_field()
 
 

@@ -16,6 +16,8 @@ HELP = Help(
         "leaders": "11-bao-cao#moi-ke-hoach-tren-mot-trang",
         "report": "11-bao-cao#soan-bao-cao-cua-co-quan",
         "part": "11-bao-cao#soan-bao-cao-cua-co-quan",
+        "form_bring": "11-bao-cao#bieu-mau-cho-co-quan-khong-dang-nhap",
+        "form_filled": "11-bao-cao#bieu-mau-cho-co-quan-khong-dang-nhap",
         "on_paper": "11-bao-cao#bao-cao-nhan-bang-van-ban",
     },
 )

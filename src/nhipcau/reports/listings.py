@@ -14,7 +14,7 @@ from nhipcau.kernel.lists import Act, Chosen, Listing, Table
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.reports import queries, roundpages
-from nhipcau.reports.actions import rounds, writing
+from nhipcau.reports.actions import forms, rounds, writing
 from nhipcau.reports.models import ReportRound
 from nhipcau.reports.permissions import RUN_REPORTS, get_round_for
 
@@ -67,6 +67,16 @@ def _accept(chosen: Chosen) -> str:
     return ngettext("Đã tiếp nhận %(n)d báo cáo.", "Đã tiếp nhận %(n)d báo cáo.", count) % {"n": count}
 
 
+def _give_forms(chosen: Chosen) -> str:
+    count = forms.give_out_many(reports=chosen.rows, by=chosen.by)
+    words = ngettext(
+        "Đã lập biểu mẫu cho %(n)d cơ quan. Tải tệp ZIP ở “Đợt này”.",
+        "Đã lập biểu mẫu cho %(n)d cơ quan. Tải tệp ZIP ở “Đợt này”.",
+        count,
+    )
+    return words % {"n": count}
+
+
 LISTINGS = (
     Listing(
         "reports.board",
@@ -74,6 +84,7 @@ LISTINGS = (
         reports_table,
         (
             Act("don-doc", gettext_lazy("Đôn đốc"), _urge, RUN_REPORTS, "bell-ring"),
+            Act("dua-bieu", gettext_lazy("Đưa biểu mẫu"), _give_forms, RUN_REPORTS, "file-output"),
             Act("tiep-nhan", gettext_lazy("Tiếp nhận"), _accept, RUN_REPORTS, "check"),
         ),
         section="reports",

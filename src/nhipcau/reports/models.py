@@ -198,3 +198,48 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class GivenForm(FrozenModel):
+    """The form of an agency's report as it left (biểu mẫu đã đưa): what was filled in is read against exactly this.
+
+    edition: counted up for each form that the agency gets of a round, so that an older one is known.  seal: what the form carries in
+    print.  form: as the engine has it (``forms_kept``).
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="given_forms")
+    edition = models.PositiveIntegerField()
+    seal = models.CharField(max_length=24)
+    form = models.JSONField()
+    given_at = models.DateTimeField(default=clock.now, editable=False)
+    given_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-edition"]
+        constraints = [models.UniqueConstraint(fields=["report", "edition"], name="one_form_an_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.edition})"
+
+
+class FilledForm(models.Model):
+    """What a filled form said that somebody brought, shown to him and waiting to be taken whole (biểu đã điền, chờ nhập).
+
+    changes, faults: as the engine read them.  sha256: of the file, of which nothing else is kept.  Kept for a week where it is not
+    taken.
+    """
+
+    given = models.ForeignKey(GivenForm, on_delete=models.PROTECT, related_name="filled")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
+    faults = models.JSONField(default=list)
+    read_at = models.DateTimeField(default=clock.now, editable=False)
+    read_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

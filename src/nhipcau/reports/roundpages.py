@@ -15,7 +15,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.indicators import pages as figures
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.standing import Standing, standing
-from nhipcau.reports import drafting, queries
+from nhipcau.reports import drafting, formpages, queries
 from nhipcau.reports.models import Report, ReportRound
 from nhipcau.reports.pages import period_words
 from nhipcau.reports.permissions import RUN_REPORTS
@@ -103,11 +103,13 @@ class BoardRow:
     handed_in: date | None
     since: str
     edition: int
+    form_given: date | None = None
 
 
 def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]:
     """The rows of a round's board."""
     first = queries.first_days([round_.pk])
+    given = formpages.given_days(round_)
     rows = []
     for one in reports:
         state = ReportState(one.state)
@@ -123,6 +125,7 @@ def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]
                 handed_in=one.submitted_on or on,
                 since=one.since_said,
                 edition=one.edition,
+                form_given=given.get(one.pk),
             )
         )
     return rows
@@ -146,6 +149,7 @@ class RoundPage:
     may_run: bool
     is_open: bool
     state: str
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
@@ -168,6 +172,7 @@ def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
         may_run=reader.may(RUN_REPORTS),
         is_open=round_.may("take_in"),
         state=round_.get_state_display(),
+        forms=formpages.ways_out(round_) if reader.may(RUN_REPORTS) else (),
     )
 
 

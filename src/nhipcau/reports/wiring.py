@@ -19,7 +19,7 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.signing.kinds import kinds
     from nhipcau.plans import elsewhere
-    from nhipcau.reports import deadlines, deskcards, facts, kind, leading, listings, queries, seeking
+    from nhipcau.reports import deadlines, deskcards, facts, form_words, kind, leading, listings, queries, seeking
     from nhipcau.reports.actions import rounds, writing
     from nhipcau.reports.helped import HELP
     from nhipcau.reports.models import Report
@@ -80,7 +80,7 @@ def connect() -> None:
             "reports.due", _("Báo cáo"), deadlines.due_reports, notices=("reports.soon", "reports.overdue")
         )
     )
-    sentences.register(rounds.SENTENCES | writing.SENTENCES)
+    sentences.register(rounds.SENTENCES | writing.SENTENCES | form_words.SENTENCES)
     undo.undos.register(undo.Undo("report.round_opened", rounds.unopen))
     undo.undos.register(undo.Undo("report.urged", undo.only_told))
     undo.undos.register(undo.Undo("report.accepted", writing.unaccept))
@@ -131,6 +131,8 @@ def connect() -> None:
             "report.given_back": _("trả lại một phần báo cáo"),
             "report.return_ended": _("bỏ việc trả lại báo cáo"),
             "report.received_on_paper": _("nhận báo cáo bằng văn bản"),
+            "report.form_given": _("đưa biểu mẫu báo cáo cho cơ quan"),
+            "report.form_taken": _("nhập biểu mẫu báo cáo đã điền"),
             "report.notes_set": _("đổi việc ghi nguồn trong báo cáo"),
             "report.worded": _("viết lại câu trong báo cáo tổng hợp"),
             "report.left_out": _("bỏ câu khỏi báo cáo tổng hợp"),

@@ -92,6 +92,8 @@ def unopen(made: ReportRound, data: dict[str, Any], by: Officer) -> None:
         or held.reports.filter(parts__isnull=False).exists()
     ):
         raise Refused(N_("Đã có cơ quan soạn báo cáo của đợt này nên không bỏ được."))
+    if held.reports.filter(given_forms__isnull=False).exists():
+        raise Refused(N_("Đã đưa biểu mẫu của đợt này cho cơ quan nên không bỏ được."))
     for report in held.reports.all():
         finding.forget("report", report.pk)
     held.reports.all().delete()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel import audit, clock, files, finding, rows, undo
+from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
@@ -246,6 +247,8 @@ def ungive_back(again: Report, data: dict[str, Any], by: Officer) -> None:
         raise Refused(N_("Cơ quan đã sửa phần bị trả lại nên không hoàn tác được nữa."))
     if data["_first"] and held.parts.exclude(pk=part.pk).exclude(returned="").exists():
         raise Refused(N_("Sau đó phần khác cũng bị trả lại. Hãy hoàn tác việc ấy trước."))
+    if data["_first"] and held.given_forms.exists():
+        raise Refused(N_("Đã đưa biểu mẫu của bản bổ sung nên không hoàn tác được nữa."))
     if not data["_first"]:
         part.is_open, part.returned = data["_before"]["is_open"], data["_before"]["returned"]
         part.save(update_fields=["is_open", "returned"])
@@ -310,31 +313,48 @@ def receive_on_paper(
     What it says is written into the parts before, by whoever enters it.  Raises Refused without a number, for a day to come, or once
     it is handed in.
     """
+    check_paper(number=number, day=day, on=on)
+    kept = keep_scan(scan, declared=declared, by=by)
+    return take_on_paper(report=report, number=number, day=day, scan=kept, on=on, by=by)
+
+
+def check_paper(*, number: str, day: date, on: date) -> None:
+    """Raise Refused for a report on paper without a number, or of a day to come."""
     if not number.strip():
         raise Refused(N_("Hãy ghi số, ký hiệu của báo cáo giấy."))
     if day > on:
         raise Refused(N_("Ngày của báo cáo giấy ở sau hôm nay. Hãy xem lại."))
-    kept = None
-    if scan is not None:
-        unseen = refuse_secrets(scan, is_declared=declared, by=by)
-        kept = files.store(scan, name=scan.name or "bao-cao.pdf", by=by, unseen=unseen)
-    with transaction.atomic():
-        held = open_report(report)
-        if held.is_of_province:
-            raise Refused(N_("Báo cáo của tỉnh được ký tại hệ thống này."))
-        withdraw_version(held, by)
-        _keep_drafted(held, by)
-        held.on_paper, held.paper_number, held.paper_date = True, number.strip()[:80], day
-        held.scan = kept
-        held.edited_by = held.edited_by or by
-        held.save(update_fields=["on_paper", "paper_number", "paper_date", "scan", "edited_by"])
-        audit.record(
-            "report.received_on_paper",
-            target=held,
-            by=by,
-            data=audit.plain({"number": held.paper_number, "on": day}),
-        )
-        return handed_in(held, on=on, by=by)
+
+
+def keep_scan(scan: File | None, *, declared: bool, by: Officer) -> StoredFile | None:
+    """The scan of a report on paper, kept before the transaction that needs it.  Raises Refused for a state secret."""
+    if scan is None:
+        return None
+    unseen = refuse_secrets(scan, is_declared=declared, by=by)
+    return files.store(scan, name=scan.name or "bao-cao.pdf", by=by, unseen=unseen)
+
+
+@transaction.atomic
+def take_on_paper(
+    *, report: Report, number: str, day: date, scan: StoredFile | None, on: date, by: Officer
+) -> Report:
+    """A report that came on paper is handed in; its words stand in its parts.  Raises Refused once it is handed in."""
+    held = open_report(report)
+    if held.is_of_province:
+        raise Refused(N_("Báo cáo của tỉnh được ký tại hệ thống này."))
+    withdraw_version(held, by)
+    _keep_drafted(held, by)
+    held.on_paper, held.paper_number, held.paper_date = True, number.strip()[:80], day
+    held.scan = scan
+    held.edited_by = held.edited_by or by
+    held.save(update_fields=["on_paper", "paper_number", "paper_date", "scan", "edited_by"])
+    audit.record(
+        "report.received_on_paper",
+        target=held,
+        by=by,
+        data=audit.plain({"number": held.paper_number, "on": day}),
+    )
+    return handed_in(held, on=on, by=by)
 
 
 @transaction.atomic

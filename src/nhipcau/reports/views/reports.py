@@ -17,7 +17,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.signing import printing
-from nhipcau.reports import pages, placepage, queries
+from nhipcau.reports import formpages, pages, placepage, queries
 from nhipcau.reports.actions import gathering, writing
 from nhipcau.reports.forms import OnPaperForm, PartForm, ReturnForm
 from nhipcau.reports.kind import preview
@@ -36,6 +36,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": pages.report_page(found, request.user),
         "report": found,
         "return_form": ReturnForm(),
+        "given": formpages.given_shown(found, request.user),
         **SECTION,
     }
     return render(request, "reports/report.html", context)
