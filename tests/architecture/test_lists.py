@@ -51,6 +51,7 @@ WITHOUT = {
     "press/source.html": "the newest pages of one source, by time, to see whether it is read",
     "press/watch_form.html": "what the words that are being typed would have caught",
     "reports/outline.html": OF_ONE,
+    "reports/form_filled.html": STEPS,
     "reports/places.html": OF_ONE,
     "reports/rounds.html": "some rounds a year, the newest first",
     "ops/health.html": "what is wrong comes first; it is looked at, never worked through",

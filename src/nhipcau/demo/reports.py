@@ -14,11 +14,12 @@ from nhipcau.office.signing import actions as signing
 from nhipcau.plans.models import Plan
 from nhipcau.reports import drafting, gathering, queries
 from nhipcau.reports.actions import gathering as wording
-from nhipcau.reports.actions import rounds, writing
+from nhipcau.reports.actions import forms, rounds, writing
 from nhipcau.reports.models import Report, ReportRound
 from nhipcau.reports.rules import NIL_REASONS
 
 SEED = 2026
+MILITARY = "Bộ Chỉ huy Quân sự tỉnh"
 MISSING = 4
 """So many agencies have handed in nothing."""
 
@@ -43,7 +44,16 @@ def build_reports(*, plan: Plan, who: Writers, today: date) -> None:
     _signed(own, who.checker, who, due - timedelta(days=2), chance)
     _judged(half, who, due + timedelta(days=8))
     _consolidated(half, who, due + timedelta(days=12))
-    _opened(plan, "2026-Q2", today + timedelta(days=7), "", who, today - timedelta(days=3))
+    quarter = _opened(plan, "2026-Q2", today + timedelta(days=7), "", who, today - timedelta(days=3))
+    _left_as_form(quarter, who, today - timedelta(days=2))
+
+
+def _left_as_form(round_: ReportRound, who: Writers, on: date) -> None:
+    """The military command works on a network of its own: its report left as a form."""
+    report = round_.reports.of_agencies().filter(agency__name=MILITARY).first()
+    if report is not None:
+        with clock.told(at(on, 9)):
+            forms.give_out(report=report, by=who.drafter)
 
 
 def _opened(plan: Plan, period: str, due: date, note: str, who: Writers, on: date) -> ReportRound:

@@ -33,7 +33,7 @@ from nhipcau.reports.rules import check_text
 
 BOTH = N_("Vừa có kết quả vừa chọn lý do chưa phát sinh. Hãy giữ một trong hai rồi đọc lại tệp.")
 GONE = N_("Nay không còn hỏi ở báo cáo này nên không ghi.")
-EMPTIED = N_("Số đã nhập không bỏ được bằng biểu; giữ như cũ.")
+EMPTIED = N_("Ô số bị bỏ trống; giữ số đã nhập.")
 SOURCE_ALONE = N_("Có nguồn mà không có số.")
 
 

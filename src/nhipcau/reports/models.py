@@ -225,12 +225,12 @@ class GivenForm(FrozenModel):
 class FilledForm(models.Model):
     """What a filled form said that somebody brought, shown to him and waiting to be taken whole (biểu đã điền, chờ nhập).
 
-    changes, faults: as the engine read them.  sha256: of the file, of which nothing else is kept.  Kept for a week where it is not
+    called: the file's name.  changes, faults: as the engine read them.  sha256: of the file, of which nothing else is kept.  Kept for a week where it is not
     taken.
     """
 
     given = models.ForeignKey(GivenForm, on_delete=models.PROTECT, related_name="filled")
-    file_name = models.CharField(max_length=255)
+    called = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
     faults = models.JSONField(default=list)
@@ -242,4 +242,4 @@ class FilledForm(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.file_name
+        return self.called

@@ -90,6 +90,7 @@ class _Plain(pickle.Unpickler):
         "builtins": {"set", "frozenset", "bytearray", "complex", "object", "range", "slice"},
         "copyreg": {"_reconstructor", "__newobj__", "__newobj_ex__"},
         "collections": {"OrderedDict", "Counter", "defaultdict", "deque"},
+        "decimal": {"Decimal"},
         "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
         "zoneinfo": {"ZoneInfo", "ZoneInfo._unpickle"},
     }

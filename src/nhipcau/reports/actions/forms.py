@@ -113,7 +113,7 @@ def read_filled(*, report: Report, upload: File, by: Officer) -> FilledForm:
         raise _refusal(unfit, name) from unfit
     return FilledForm.objects.create(
         given=given,
-        file_name=name,
+        called=name,
         sha256=files.sha256_of(upload),
         changes=[forms_kept.change_kept(one) for one in found.changes],
         faults=[forms_kept.fault_kept(one) for one in found.faults],

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='FilledForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
+                ('called', models.CharField(max_length=255)),
                 ('sha256', models.CharField(max_length=64)),
                 ('changes', models.JSONField(default=list)),
                 ('faults', models.JSONField(default=list)),
