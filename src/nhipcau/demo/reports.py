@@ -13,8 +13,8 @@ from nhipcau.kernel import clock
 from nhipcau.office.signing import actions as signing
 from nhipcau.plans.models import Plan
 from nhipcau.reports import drafting, gathering, queries
-from nhipcau.reports.actions import gathering as wording
 from nhipcau.reports.actions import forms, rounds, writing
+from nhipcau.reports.actions import gathering as wording
 from nhipcau.reports.models import Report, ReportRound
 from nhipcau.reports.rules import NIL_REASONS
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.engines.counting import Period, PeriodKind
 from nhipcau.engines.counting.errors import CountingError
 from nhipcau.indicators.rules import in_words
@@ -18,7 +19,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans.models import Plan, Task
 from nhipcau.reports import drafting
 from nhipcau.reports.models import Part, Report, ReportQuerySet, ReportRound
-from nhipcau.reports.permissions import reports_for
+from nhipcau.reports.permissions import WRITE_REPORT, reports_for
 from nhipcau.reports.rules import ReportState, same_as, span_of, titled
 
 NO_PLACE = N_("Báo cáo không có phần này. Hãy tải lại trang.")
@@ -112,12 +113,23 @@ SORTS: ordering.Columns = {
 }
 
 
+NO_ACCOUNT = "khong-tai-khoan"
+"""In an address: not handed in, and nobody of the agency writes here; its report leaves as a form."""
+
+
+def _with_writers(round_: ReportRound) -> list[int]:
+    keys = round_.reports.of_agencies().filter(state=ReportState.WRITING).values_list("agency", flat=True)
+    return [key for key, people in people_of(list(keys), WRITE_REPORT).items() if people]
+
+
 def board(officer: Officer, round_: ReportRound, asked: Mapping[str, Any]) -> ReportQuerySet:
     """The newest edition of each agency's report of a round that an officer may see, under the filters of an address."""
     rows = reports_for(officer).filter(round=round_).of_agencies().newest().select_related("state_by")
     state = asked.get("tinh-trang", "")
     if state == "chua-nop":
         rows = rows.exclude(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED))
+    elif state == NO_ACCOUNT:
+        rows = rows.filter(state=ReportState.WRITING).exclude(agency__in=_with_writers(round_))
     elif state in set(ReportState):
         rows = rows.filter(state=state)
     if asked.get("q", "").strip():

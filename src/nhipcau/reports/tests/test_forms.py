@@ -18,7 +18,7 @@ from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.plans.actions.work import report_progress
-from nhipcau.reports import forms_in, forms_kept, forms_out
+from nhipcau.reports import forms_in, forms_kept, forms_out, queries
 from nhipcau.reports.actions import forms, rounds, writing
 from nhipcau.reports.models import FilledForm, GivenForm, Report
 from nhipcau.reports.rules import ReportState
@@ -345,6 +345,15 @@ def test_the_whole_way_on_screen(report, coordinator, client_of):
     done = client.post(address, wish | {"scan": scan()}, follow=True)
     assert "nhận bằng văn bản" in done.text and "9/BC" in done.text
     assert "đã được nhập lúc" in client.get(address).text
+
+
+def test_the_board_finds_the_agencies_where_nobody_writes(round_, report, officer, coordinator):
+    def found():
+        return set(queries.board(coordinator, round_, {"tinh-trang": queries.NO_ACCOUNT}))
+
+    assert found() == set()
+    type(officer).objects.filter(agency=report.agency).update(is_active=False)
+    assert found() == {report}
 
 
 def test_a_round_s_forms_leave_in_one_zip(round_, report, other_report, coordinator, client_of):

@@ -73,6 +73,7 @@ def round_board(request: HttpRequest, pk: int) -> HttpResponse:
 def _states() -> list[tuple[str, str]]:
     return [
         ("chua-nop", _("Chưa nộp")),
+        (queries.NO_ACCOUNT, _("Chưa nộp, chưa có tài khoản")),
         (ReportState.SUBMITTED.value, _("Đã nộp, chờ tiếp nhận")),
         (ReportState.ACCEPTED.value, _("Đã tiếp nhận")),
     ]
