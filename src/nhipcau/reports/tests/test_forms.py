@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 
 from nhipcau.engines import fillable
@@ -205,21 +207,16 @@ def test_of_two_who_take_the_same_report_the_second_is_told_by_whom(given, coord
     assert Report.objects.get(pk=given.report_id).parts.get(place="V.1").text == "Của người thứ nhất."
 
 
-def test_what_is_refused_at_the_end_leaves_nothing_of_it(given, report, coordinator, monkeypatch):
-    """The last write of all is refused: the duty in the plan was closed meanwhile by nobody's fault."""
+def test_what_is_refused_between_two_writes_leaves_nothing_of_it(given, report, coordinator, leader):
+    """Parts are written first; then whoever takes it in may not enter the agency's figures."""
     grid, figure = figure_spot(given)
-    filled = read(given, coordinator, (("V.1", "", ""), "Một."), ((grid, figure, "value"), 3))
-
-    def refuses(**_given):
-        raise Refused("Bị chặn giữa chừng.")
-
-    monkeypatch.setattr(writing, "take_on_paper", refuses)
-    with pytest.raises(Refused, match="giữa chừng"):
-        take(filled, coordinator)
+    filled = read(given, leader, (("V.1", "", ""), "Một."), ((grid, figure, "value"), 3))
+    with pytest.raises(PermissionDenied):
+        take(filled, leader)
     assert not report.parts.exists() and not Entered.objects.exists()
     assert not LogEntry.objects.filter(action__in=("report.form_taken", "report.part_written")).exists()
     assert FilledForm.objects.get().taken_at is None
-    monkeypatch.undo()
+    assert take(read(given, coordinator, (("V.1", "", ""), "Một.")), coordinator).parts.count() == 2
 
 
 def test_a_paper_without_number_or_of_tomorrow_is_refused_before_anything(given, report, coordinator):
@@ -299,7 +296,7 @@ def test_of_a_report_that_was_given_back_the_form_asks_that_part_alone(given, re
 
 
 def test_a_round_whose_forms_left_is_not_taken_back(given, round_, coordinator):
-    with pytest.raises(Refused, match="Đã đưa biểu mẫu"):
+    with pytest.raises(Refused, match="Đã đưa biểu mẫu"), transaction.atomic():
         rounds.unopen(round_, {}, coordinator)
 
 
