@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.core.files import File
@@ -25,26 +26,36 @@ from nhipcau.reports.models import FilledForm, GivenForm, Report
 from nhipcau.reports.rules import ReportState
 
 DRAFTS_KEPT = timedelta(days=7)
-ENDINGS = ("docx", "xlsx")
+MOST_AT_ONCE = 100
 
 
-@transaction.atomic
 def give_out(*, report: Report, by: Officer) -> GivenForm:
     """The form of an agency's report, as it leaves: kept with who gave it out and when.  Where nothing changed since the last one, that
     is still the agency's.
 
-    Raises Refused for the province's report, and once the report is handed in.
+    Laid out before the transaction, since it reads much.  Raises Refused for the province's report, and once the report is handed in.
     """
-    held = writing.open_report(report)
-    if held.agency is None:
+    form = _laid_out(report)
+    with transaction.atomic():
+        return _give(report, form, by)
+
+
+def _laid_out(report: Report) -> Form:
+    if report.is_of_province:
         raise Refused(N_("Báo cáo của tỉnh không có biểu mẫu để đưa cho cơ quan."))
-    last = newest(held)
-    form = forms_out.form_of(held, last.edition if last else 1)
-    is_of_it = last is not None and last.report_id == held.pk
-    if last is not None and is_of_it and fillable.identity_of(form).seal == last.seal:
-        return last
-    form = forms_out.form_of(held, last.edition + 1) if last else form
+    form = forms_out.form_of(report, 1)
     _check(form)
+    return form
+
+
+def _give(report: Report, form: Form, by: Officer) -> GivenForm:
+    held = writing.open_report(report)
+    last = newest(held)
+    if last is not None and last.report_id == held.pk:
+        same = replace(form, edition=last.edition)
+        if fillable.identity_of(same).seal == last.seal:
+            return last
+    form = replace(form, edition=last.edition + 1 if last is not None else 1)
     made = GivenForm.objects.create(
         report=held,
         edition=form.edition,
@@ -72,14 +83,18 @@ def _check(form: Form) -> None:
 
 
 def give_out_many(*, reports: Iterable[Report], by: Officer) -> int:
-    """The forms of several reports; all or none.  Raises Refused, naming those that were handed in."""
+    """The forms of several reports; all or none.  Raises Refused, naming those that were handed in, and for too many at once."""
+    chosen = list(reports)
+    if len(chosen) > MOST_AT_ONCE:
+        raise Refused(N_("Mỗi lần đưa nhiều nhất %(most)s biểu mẫu. Hãy chọn bớt."), most=MOST_AT_ONCE)
+    laid_out = {one.pk: _laid_out(one) for one in chosen if one.state == ReportState.WRITING}
 
     def give(one: Report) -> None:
-        if one.state != ReportState.WRITING:
+        if one.pk not in laid_out:
             raise Refused(N_("đã nộp báo cáo."))
-        give_out(report=one, by=by)
+        _give(one, laid_out[one.pk], by)
 
-    return lists.each(reports, give)
+    return lists.each(chosen, give)
 
 
 def newest(report: Report) -> GivenForm | None:
