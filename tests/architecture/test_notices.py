@@ -151,6 +151,7 @@ TELLS_AT_ONCE = {
     "plans/units/kind.py:after_issue": SIGNED,
     "plans/actions/work.py:add_task": WITHIN,
     "press/actions/searches.py:_tell": CLOCK,
+    "reports/actions/recalling.py:_tell": SIGNED,
     "reports/actions/rounds.py:_tell": WITHIN,
     "reports/actions/writing.py:_tell_agency": WITHIN,
     "reports/actions/writing.py:_tell_coordinators": SIGNED,

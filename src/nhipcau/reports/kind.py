@@ -126,8 +126,9 @@ def _editor(report: Report) -> Officer | None:
 
 
 def _corrects(report: Report) -> Version | None:
+    """The issue that this one takes the place of; one that was recalled has none to give up."""
     before = report.corrects
-    return signing.standing(before) if before is not None else None
+    return signing.standing(before) if before is not None and not report.is_after_recall else None
 
 
 def _receivers(version: Version, on: date) -> Addressed:
@@ -209,7 +210,7 @@ REPORT = Kind(
     locks=(
         Locked(
             Report,
-            except_fields=("state", "state_at", "state_by", "submitted_on", "agency"),
+            except_fields=("state", "state_at", "state_by", "submitted_on", "proof", "agency"),
         ),
         Locked(Part, draft="report"),
         Locked(Wording, draft="report"),

@@ -50,7 +50,7 @@ def reports_table(chosen: Chosen) -> Table:
             row.edition,
             _("Nhận bằng văn bản") if row.report.on_paper else "",
         )
-        for row in roundpages.board_rows(round_, chosen.rows.select_related("agency", "state_by"))
+        for row in roundpages.board_rows(round_, chosen.rows.select_related("agency", "state_by", "corrects"))
     )
     return Table(str(round_), columns, rows, f"nop-bao-cao-{round_.period}", (str(round_),))
 

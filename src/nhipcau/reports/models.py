@@ -81,8 +81,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.exclude(agency=None)
 
     def newest(self) -> ReportQuerySet:
-        """Of each agency the edition that counts: one that was given back is followed by the next."""
-        return self.exclude(Exists(Report.objects.filter(corrects=OuterRef("pk"))))
+        """Of each agency the edition that counts: one that was given back or recalled is followed by the next, one whose words went
+        into an heir's report counts no more."""
+        followed = Exists(Report.objects.filter(corrects=OuterRef("pk")))
+        return self.exclude(followed).exclude(state=ReportState.PASSED_ON)
 
     def handed_in(self) -> ReportQuerySet:
         return self.filter(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED))
@@ -93,7 +95,7 @@ class Report(Stated):
 
     edition: 0 for the first; one that was given back keeps its words, and ``corrects`` leads the next edition to it.  on_paper: it
     came as a signed paper from an agency that does not work here (nhận bằng văn bản), entered by whom ``edited_by`` names.
-    submitted_on: on which day it was handed in.
+    submitted_on: on which day it was handed in.  proof: the report of progress by which its duty in the plan was done.
     """
 
     states = REPORT_STATES
@@ -110,6 +112,9 @@ class Report(Stated):
         max_length=10, choices=choices(REPORT_STATE_LABELS), default=ReportState.WRITING.value
     )
     submitted_on = models.DateField(null=True, blank=True)
+    proof = models.ForeignKey(
+        "plans.Progress", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     on_paper = models.BooleanField(default=False)
     paper_number = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
     paper_date = models.DateField(_("ngày"), null=True, blank=True)
@@ -142,6 +147,11 @@ class Report(Stated):
     @property
     def is_of_province(self) -> bool:
         return self.agency_id is None
+
+    @property
+    def is_after_recall(self) -> bool:
+        """Whether it stands for one that was recalled, so that all of it is open."""
+        return self.corrects is not None and self.corrects.state == ReportState.RECALLED
 
     @property
     def issuer(self) -> Any:
@@ -243,3 +253,66 @@ class FilledForm(models.Model):
 
     def __str__(self) -> str:
         return self.called
+
+
+class SenderTrust(FrozenModel):
+    """That an administrator trusts the key by which a sender signs parcels, or no more; the newest of a key holds.
+
+    key: the public key, in hexadecimal.  sender: whose it is, as the parcel said.  note: how the fingerprints were compared.
+    """
+
+    key = models.CharField(max_length=64, db_index=True)
+    sender = models.CharField(max_length=300)
+    is_trusted = models.BooleanField()
+    note = models.TextField(_("đã đối chiếu thế nào"))
+    at = models.DateTimeField(default=clock.now, editable=False)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.sender
+
+
+class ReceivedParcel(FrozenModel):
+    """A report that another installation sent (gói báo cáo gửi đến), as it was signed there.
+
+    sha256: of the parcel's bytes: the same one is taken once.  key: who signed it, as SenderTrust names it.  number, corrects: of the
+    paper, and of the one that it stands for.  content: as ``reports.parcels.schema`` tells.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=64, db_index=True)
+    sender = models.CharField(max_length=300)
+    sender_code = models.CharField(max_length=100, blank=True)
+    province = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=500)
+    period = models.CharField(max_length=30, db_index=True)
+    number = models.CharField(max_length=80)
+    issued_on = models.DateField()
+    corrects = models.CharField(max_length=80, blank=True)
+    made_at = models.DateTimeField()
+    content = models.JSONField()
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(default=clock.now, editable=False)
+    taken_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sender} – {self.number}"
+
+
+class ParcelPaper(FrozenModel):
+    """A paper that came in a parcel, kept by itself so that it can be opened."""
+
+    parcel = models.ForeignKey(ReceivedParcel, on_delete=models.PROTECT, related_name="papers")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)

@@ -116,6 +116,8 @@ class ReportPage:
     board_url: str
     returned: tuple[PlaceShown, ...] = ()
     next_edition: Report | None = None
+    is_recalled: bool = False
+    heirs_report: Report | None = None
     nil_reasons: tuple[str, ...] = ()
     agencies: int = 0
     handed_in: int = 0
@@ -178,6 +180,8 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
             if place.returned and place.may_write
         ),
         next_edition=Report.objects.filter(corrects=report).first(),
+        is_recalled=report.state == ReportState.RECALLED,
+        heirs_report=queries.heirs_report(report),
         nil_reasons=tuple(_(reason) for reason in NIL_REASONS),
         agencies=round_.reports.of_agencies().newest().count() if report.is_of_province else 0,
         handed_in=handed,
@@ -304,7 +308,7 @@ class _Places:
     ) -> None:
         self.report, self.kept, self.texts = report, kept, texts
         self.same, self.gathered, self.writes = same, gathered, writes
-        self.closed_parts = report.edition > 0
+        self.closed_parts = report.edition > 0 and not report.is_after_recall
 
     def of_part(self, draft: PartDraft) -> PlaceShown:
         words = titled(draft.part.title, self.report.round.name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Officer, Succession
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.engines.counting import Period, PeriodKind
 from nhipcau.engines.counting.errors import CountingError
@@ -95,10 +95,10 @@ def _standing(found: Mapping[str, int], late: int) -> Standing:
 
 
 def first_days(rounds: Collection[int]) -> dict[tuple[int, int], tuple[int, date]]:
-    """On which day each agency first handed in its report of some rounds, by round and agency: what is asked for again later was not late."""
-    rows = (
-        Report.objects.of_agencies().filter(round__in=rounds).exclude(submitted_on=None).order_by("edition")
-    )
+    """On which day each agency first handed in its report of some rounds, by round and agency: what is asked for again later was not
+    late; what was recalled was not handed in."""
+    handed = Report.objects.of_agencies().filter(round__in=rounds).exclude(submitted_on=None)
+    rows = handed.exclude(state=ReportState.RECALLED).order_by("edition")
     found: dict[tuple[int, int], tuple[int, date]] = {}
     for round_, agency, on in rows.values_list("round", "agency", "submitted_on"):
         if agency is not None and on is not None:
@@ -124,7 +124,13 @@ def _with_writers(round_: ReportRound) -> list[int]:
 
 def board(officer: Officer, round_: ReportRound, asked: Mapping[str, Any]) -> ReportQuerySet:
     """The newest edition of each agency's report of a round that an officer may see, under the filters of an address."""
-    rows = reports_for(officer).filter(round=round_).of_agencies().newest().select_related("state_by")
+    rows = (
+        reports_for(officer)
+        .filter(round=round_)
+        .of_agencies()
+        .newest()
+        .select_related("state_by", "corrects")
+    )
     state = asked.get("tinh-trang", "")
     if state == "chua-nop":
         rows = rows.exclude(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED))
@@ -196,3 +202,12 @@ def check_place(report: Report, place: str) -> None:
     """Raise Refused for a place that a report has not."""
     if place not in places_of(report):
         raise Refused(NO_PLACE)
+
+
+def heirs_report(report: Report) -> Report | None:
+    """The report into which the words of one went when its agency was merged; None for others."""
+    if report.state != ReportState.PASSED_ON or report.agency is None:
+        return None
+    heirs = Succession.objects.filter(predecessor=report.agency).values("successor")
+    found = Report.objects.filter(round=report.round, agency__in=heirs).newest()
+    return found.select_related("agency").order_by("pk").first()

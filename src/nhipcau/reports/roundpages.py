@@ -114,13 +114,14 @@ def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]
     for one in reports:
         state = ReportState(one.state)
         again = one.edition > 0 and state == ReportState.WRITING
-        label = REPORT_STATE_LABELS[ReportState.RETURNED if again else state]
+        before = ReportState.RECALLED if again and one.is_after_recall else ReportState.RETURNED
+        label = REPORT_STATE_LABELS[before if again else state]
         on = first.get((round_.pk, one.agency_id or 0), (0, None))[1]
         rows.append(
             BoardRow(
                 report=one,
                 state=_(label),
-                tone=REPORT_TONES[ReportState.RETURNED if again else state],
+                tone=REPORT_TONES[before if again else state],
                 standing=standing(round_.due_on, on, today()),
                 handed_in=one.submitted_on or on,
                 since=one.since_said,

@@ -39,6 +39,8 @@ class ReportState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    RECALLED = "recalled"
+    PASSED_ON = "passed_on"
 
 
 REPORT_STATE_LABELS = {
@@ -46,12 +48,16 @@ REPORT_STATE_LABELS = {
     ReportState.SUBMITTED: N_("Đã nộp"),
     ReportState.RETURNED: N_("Bị trả lại, cần bổ sung"),
     ReportState.ACCEPTED: N_("Đã tiếp nhận"),
+    ReportState.RECALLED: N_("Đã thu hồi"),
+    ReportState.PASSED_ON: N_("Đã chuyển sang cơ quan tiếp nhận"),
 }
 REPORT_TONES = {
     ReportState.WRITING: "",
     ReportState.SUBMITTED: "info",
     ReportState.RETURNED: "warn",
     ReportState.ACCEPTED: "good",
+    ReportState.RECALLED: "bad",
+    ReportState.PASSED_ON: "",
 }
 REPORT_STATES = Transitions(
     REPORT_STATE_LABELS,
@@ -66,6 +72,12 @@ REPORT_STATES = Transitions(
     ),
     keep=Move(ReportState.RETURNED, ReportState.SUBMITTED, N_("bỏ việc trả lại"), who=_COORDINATOR),
     take_back=Move(ReportState.ACCEPTED, ReportState.SUBMITTED, N_("bỏ việc tiếp nhận"), who=_COORDINATOR),
+    recall=Move(
+        {ReportState.SUBMITTED, ReportState.ACCEPTED, ReportState.RETURNED},
+        ReportState.RECALLED,
+        N_("thu hồi báo cáo này"),
+    ),
+    pass_on=Move(ReportState.WRITING, ReportState.PASSED_ON, N_("chuyển báo cáo này sang cơ quan tiếp nhận")),
 )
 
 NIL_REASONS = (

@@ -9,6 +9,8 @@ from nhipcau.reports.models import Report, ReportQuerySet
 from nhipcau.reports.permissions import reports_for
 from nhipcau.reports.rules import ReportState
 
+NOT_HANDED_IN = (ReportState.WRITING, ReportState.RECALLED, ReportState.PASSED_ON)
+
 
 def words_of(report: Report) -> str:
     """By which words it is found."""
@@ -17,7 +19,7 @@ def words_of(report: Report) -> str:
 
 def proving(officer: Any, words: str) -> ReportQuerySet:
     """Reports that were handed in, as evidence of other work; the newest first."""
-    found = reports_for(officer).exclude(state=ReportState.WRITING)
+    found = reports_for(officer).exclude(state__in=NOT_HANDED_IN)
     if words.strip():
         found = found.filter(pk__in=holding("report", words))
     return found.order_by("-submitted_on", "-pk")[:20]

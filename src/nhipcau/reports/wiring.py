@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 def connect() -> None:
     """Grant the permissions, name the deeds, put the pages into the head; reports are signed, found, counted, asked about."""
     from nhipcau.agencies import roles
+    from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
@@ -17,10 +18,20 @@ def connect() -> None:
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
-    from nhipcau.office.signing.kinds import kinds
+    from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.plans import elsewhere
-    from nhipcau.reports import deadlines, deskcards, facts, form_words, kind, leading, listings, queries, seeking
-    from nhipcau.reports.actions import rounds, writing
+    from nhipcau.reports import (
+        deadlines,
+        deskcards,
+        facts,
+        form_words,
+        kind,
+        leading,
+        listings,
+        queries,
+        seeking,
+    )
+    from nhipcau.reports.actions import passing, recalling, rounds, writing
     from nhipcau.reports.helped import HELP
     from nhipcau.reports.models import Report
     from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, WRITE_REPORT, may_write
@@ -69,10 +80,13 @@ def connect() -> None:
         lists.listings.register(listing)
     kinds.register(kind.REPORT)
     elsewhere.finders.register(leading.to_reports)
+    on_recalled.register(recalling.when_recalled)
+    on_succession(passing.pass_on, left=passing.under_way, label=N_("Báo cáo đang soạn"))
     register_kind("reports.opened", _("Mở đợt báo cáo"))
     register_kind("reports.urged", _("Đôn đốc nộp báo cáo"))
     register_kind("reports.given_back", _("Báo cáo bị trả lại"))
     register_kind("reports.handed_in", _("Báo cáo nộp đến"))
+    register_kind("reports.recalled", _("Báo cáo đã nộp bị thu hồi"))
     register_kind("reports.soon", _("Báo cáo sắp đến hạn"))
     register_kind("reports.overdue", _("Báo cáo quá hạn"))
     sources.register(
@@ -80,7 +94,7 @@ def connect() -> None:
             "reports.due", _("Báo cáo"), deadlines.due_reports, notices=("reports.soon", "reports.overdue")
         )
     )
-    sentences.register(rounds.SENTENCES | writing.SENTENCES | form_words.SENTENCES)
+    sentences.register(rounds.SENTENCES | writing.SENTENCES | form_words.SENTENCES | recalling.SENTENCES)
     undo.undos.register(undo.Undo("report.round_opened", rounds.unopen))
     undo.undos.register(undo.Undo("report.urged", undo.only_told))
     undo.undos.register(undo.Undo("report.accepted", writing.unaccept))
@@ -110,6 +124,7 @@ def connect() -> None:
     audit.name_fields(
         {
             "nil": _("lý do chưa phát sinh"),
+            "is_open_again": _("nghĩa vụ báo cáo mở lại"),
             "part": _("phần"),
             "with_notes": _("có ghi nguồn"),
         }
@@ -133,6 +148,8 @@ def connect() -> None:
             "report.received_on_paper": _("nhận báo cáo bằng văn bản"),
             "report.form_given": _("đưa biểu mẫu báo cáo cho cơ quan"),
             "report.form_taken": _("nhập biểu mẫu báo cáo đã điền"),
+            "report.recalled": _("thu hồi báo cáo đã nộp"),
+            "report.passed_on": _("chuyển báo cáo đang soạn sang cơ quan tiếp nhận"),
             "report.notes_set": _("đổi việc ghi nguồn trong báo cáo"),
             "report.worded": _("viết lại câu trong báo cáo tổng hợp"),
             "report.left_out": _("bỏ câu khỏi báo cáo tổng hợp"),

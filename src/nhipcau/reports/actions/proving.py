@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from nhipcau.agencies.models import Officer
-from nhipcau.plans.actions.work import report_progress
-from nhipcau.plans.models import Deliverable, TaskDue
+from nhipcau.plans.actions.work import correct_progress, report_progress
+from nhipcau.plans.models import Deliverable, Progress, TaskDue
 from nhipcau.plans.rules import TaskKind
 from nhipcau.reports.models import Report, ReportRound
 from nhipcau.reports.rules import duty_title
@@ -19,14 +19,14 @@ def is_dated(round_: ReportRound) -> bool:
     return bool(title) and owed.exists()
 
 
-def prove(report: Report, *, on: date, by: Officer) -> None:
-    """Record the agency's duty of this period as done, where the plan asks for it and it is open.
+def prove(report: Report, *, on: date, by: Officer) -> Progress | None:
+    """Record the agency's duty of this period as done, where the plan asks for it and it is open; returns what was reported.
 
     Of duties that come back within the year, the open one whose day is nearest the round's.
     """
     title = duty_title(report.round.name)
     if not title or report.agency is None:
-        return
+        return None
     owed = Deliverable.objects.open().filter(
         duty__task__plan=report.round.plan_id,
         duty__task__title=title,
@@ -40,8 +40,8 @@ def prove(report: Report, *, on: date, by: Officer) -> None:
         default=None,
     )
     if nearest is None:
-        return
-    report_progress(
+        return None
+    return report_progress(
         duty=nearest.duty,
         percent=100,
         note=str(report),
@@ -50,3 +50,26 @@ def prove(report: Report, *, on: date, by: Officer) -> None:
         deliverable=nearest,
         within=[],  # no way back of its own: the report that proves it stands
     )
+
+
+def disprove(report: Report, *, by: Officer) -> bool:
+    """Open the duty again that a report had done: it was recalled.  Returns whether it is open.
+
+    What somebody reported on it since stands, and so does what belongs to a plan that is closed or an agency that is no more.
+    """
+    proof = report.proof
+    if proof is None or proof.deliverable is None:
+        return False
+    duty, owed = proof.duty, proof.deliverable
+    told = duty.progress.filter(deliverable=owed).order_by("-pk")
+    if (
+        told.first() != proof
+        or duty.ended_on is not None
+        or owed.ended_on is not None
+        or not duty.task.plan.is_open
+    ):
+        return False
+    before = told.filter(pk__lt=proof.pk).first()
+    percent = min(before.percent, 99) if before is not None else 0
+    correct_progress(proof, {"percent": percent, "done_on": None}, by)
+    return True

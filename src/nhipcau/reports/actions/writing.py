@@ -27,7 +27,7 @@ from nhipcau.office.signing.deeds import returned_of, signature_in
 from nhipcau.office.signing.models import Version
 from nhipcau.reports import drafting, rules
 from nhipcau.reports.actions.proving import prove
-from nhipcau.reports.models import Part, Report
+from nhipcau.reports.models import Part, Report, Wording
 from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
 from nhipcau.reports.queries import NO_PLACE, places_of
 from nhipcau.reports.rules import ReportState
@@ -79,7 +79,8 @@ def write_part(
 
 
 def _check_part(report: Report, before: Part | None, seen: int) -> None:
-    if not (before.is_open if before is not None else report.edition == 0):
+    fresh = report.edition == 0 or report.is_after_recall
+    if not (before.is_open if before is not None else fresh):
         raise Refused(N_("Phần này đã được tiếp nhận; chỉ sửa được các phần bị trả lại."))
     if before is not None and before.revision != seen:
         raise Refused(
@@ -156,7 +157,8 @@ def handed_in(report: Report, *, on: date, by: Officer) -> Report:
     finding.keep("report", held)
     audit.record("report.submitted", target=held, by=by, data=audit.plain({"on": on}))
     if not held.is_of_province:
-        prove(held, on=on, by=by)
+        held.proof = prove(held, on=on, by=by)
+        held.save(update_fields=["proof"])
         _tell_coordinators(held)
     return held
 
@@ -218,7 +220,7 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
     again = Report.objects.filter(corrects=held).first()
     is_first = again is None
     if again is None:
-        again = _next_edition(held, by)
+        again = next_edition(held, "give_back", by=by)
     elif again.state != ReportState.WRITING:
         raise Refused(N_("Cơ quan đã nộp bản bổ sung. Hãy trả lại trên bản đó."))
     elif signing.standing(again) is not None:
@@ -263,8 +265,9 @@ def ungive_back(again: Report, data: dict[str, Any], by: Officer) -> None:
     audit.record("report.return_ended", target=before or held, by=by)
 
 
-def _next_edition(report: Report, by: Officer) -> Report:
-    report.move("give_back", by=by)
+def next_edition(report: Report, verb: str, *, by: Officer, is_open: bool = False) -> Report:
+    """The edition that follows a report which a verb ends, with all its words.  is_open: whether they may be changed."""
+    report.move(verb, by=by)
     report.save(update_fields=MOVED)
     again = Report.objects.create(
         round=report.round,
@@ -281,11 +284,23 @@ def _next_edition(report: Report, by: Officer) -> Report:
             place=part.place,
             text=part.text,
             nil_reason=part.nil_reason,
-            is_open=False,
+            is_open=is_open,
             edited_at=part.edited_at,
             edited_by=part.edited_by,
         )
         for part in report.parts.all()
+    )
+    Wording.objects.bulk_create(
+        Wording(
+            report=again,
+            place=one.place,
+            members=one.members,
+            text=one.text,
+            is_out=one.is_out,
+            written_at=one.written_at,
+            written_by=one.written_by,
+        )
+        for one in report.wordings.order_by("pk")
     )
     finding.keep("report", report)
     finding.keep("report", again)
