@@ -52,6 +52,9 @@ WITHOUT = {
     "press/watch_form.html": "what the words that are being typed would have caught",
     "reports/outline.html": OF_ONE,
     "reports/form_filled.html": STEPS,
+    "reports/parcel.html": FIGURES,
+    "reports/parcels.html": "some parcels a period, the newest first",
+    "reports/parcels_compare.html": FIGURES,
     "reports/places.html": OF_ONE,
     "reports/rounds.html": "some rounds a year, the newest first",
     "ops/health.html": "what is wrong comes first; it is looked at, never worked through",
@@ -129,7 +132,7 @@ ROWS = re.compile(r'<table class="nc-stack"[^>]*>.*?</table>', re.S)
 BARE_ROUTES = {
     "agencies:roles", "agencies:table", "agencies:accounts_table", "agencies:invitations", "kernel:notice_choices", "kernel:gallery",
     "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
-    "indicators:figures", "indicators:own", "reports:rounds", "reports:outline",
+    "indicators:figures", "indicators:own", "reports:rounds", "reports:outline", "reports:parcels",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

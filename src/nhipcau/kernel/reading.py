@@ -51,6 +51,7 @@ _documents = Pool(
         "nhipcau.engines.officialdoc.letters",
         "nhipcau.engines.officialdoc.picture",
         "nhipcau.engines.officialdoc.plan_file",
+        "nhipcau.engines.parcels.reading",
         "nhipcau.kernel.tables",
     ],
     size=2,

@@ -26,6 +26,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "key": (".p12", ".pfx"),
     "certificate": (".crt", ".cer", ".pem"),
     "sources": (".opml", ".xml"),
+    "parcel": (".zip",),
 }
 
 

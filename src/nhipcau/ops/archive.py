@@ -23,6 +23,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 FORMAT = 2
 SQLITE, SQL, LINES = "database.sqlite3", "database.sql", "database.jsonl"
 MANIFEST, SEAL = "manifest.json", "seal.json"
@@ -32,7 +35,7 @@ _PIECE = 1 << 20
 _KEY_BYTES = 32
 _PURPOSE = b"nhipcau backup 2\n"
 _NAME = re.compile(
-    r"(?:database\.(?:sqlite3|sql|jsonl)|keys/[^/\\]{1,120}\.p12|files/(?:[^/\\]{1,255}/){0,8}[^/\\]{1,255})"
+    r"(?:database\.(?:sqlite3|sql|jsonl)|keys/[^/\\]{1,120}\.p12|keys/house\.key|files/(?:[^/\\]{1,255}/){0,8}[^/\\]{1,255})"
 )
 _SUM = re.compile(r"[0-9a-f]{64}")
 # What reading a file that anybody may have written can end in.
@@ -110,6 +113,24 @@ def _read_key(path: Path) -> bytes | None:
 def mark_of(key: bytes) -> str:
     """How a key is named without telling it: 12 letters."""
     return hashlib.sha256(b"mark" + key).hexdigest()[:12] if key else ""
+
+
+def locked(secret: bytes, key: bytes) -> bytes:
+    """A secret that goes into an archive so that the archive alone does not tell it: the office's key opens it."""
+    nonce = secrets.token_bytes(12)
+    return nonce + _lock(key).encrypt(nonce, secret, _PURPOSE)
+
+
+def unlocked(data: bytes, key: bytes) -> bytes | None:
+    """What ``locked`` hid; None where it was hidden with another key, or is something else."""
+    try:
+        return _lock(key).decrypt(data[:12], data[12:], _PURPOSE)
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _lock(key: bytes) -> AESGCM:
+    return AESGCM(hmac.new(key, b"nhipcau house key 1\n", hashlib.sha256).digest())
 
 
 def sha256_of(path: Path) -> str:

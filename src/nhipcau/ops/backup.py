@@ -30,10 +30,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from nhipcau.kernel import audit, chain, room
+from nhipcau.kernel import audit, chain, house_key, room
 from nhipcau.kernel.models import LogBlock, LogEntry
+from nhipcau.kernel.refusal import Refused
 from nhipcau.ops import archive, portable, rows
 from nhipcau.ops.archive import LINES, SQL, SQLITE, BackupRefused, Head, Origin
+
+HOUSE_KEY = "house.key"
 
 
 def main(args: list[str]) -> int:
@@ -138,7 +141,7 @@ def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
         database = copy_database(Path(folder), as_lines=as_lines)
         sources = {database.name: database}
         sources |= {f"files/{path.relative_to(files).as_posix()}": path for path in _kept_below(files)}
-        sources |= {f"keys/{path.name}": path for path in _copied_keys(Path(folder) / "keys")}
+        sources |= {f"keys/{path.name}": path for path in _copied_keys(Path(folder) / "keys", key)}
         manifest = {
             "format": archive.FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -174,14 +177,27 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
 
 
-def _copied_keys(folder: Path) -> list[Path]:
-    """The certificates that sign, copied first: one may be taken out while the archive is written."""
+def _copied_keys(folder: Path, key: bytes) -> list[Path]:
+    """The certificates that sign, copied first: one may be taken out while the archive is written; the key that signs what
+    goes to other installations, locked by the office's key."""
     folder.mkdir(mode=0o700)
+    if (seed := _house_seed()) is not None:
+        (folder / HOUSE_KEY).write_bytes(archive.locked(seed, key))
     for path in _files_below(settings.KEYS_DIR):
         if path.suffix == ".p12":
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy(path, folder / path.name)
     return _files_below(folder)
+
+
+def _house_seed() -> bytes | None:
+    try:
+        return house_key.seed()
+    except Refused as refused:
+        raise BackupRefused(
+            f"Không đọc được khóa ký của hệ thống “{house_key.place()}”. Hãy chép lại tệp từ bản sao lưu trước, hoặc chuyển"
+            " tệp này đi; lần gửi gói sau sẽ tạo khóa mới."
+        ) from refused
 
 
 def applied_migrations() -> list[str]:
@@ -242,7 +258,7 @@ def restore(
         _replace_database(folder / head.manifest["database"], head.manifest["migrations"])
         try:
             _bring_back_files(folder / "files")
-            _bring_back_keys(folder / "keys")
+            _bring_back_keys(folder / "keys", key)
             if key_file is not None and head.origin is Origin.OWN and not settings.BACKUP_KEY.exists():
                 shutil.copy(key_file, settings.BACKUP_KEY)
                 settings.BACKUP_KEY.chmod(0o600)
@@ -323,8 +339,14 @@ def _bring_back_files(folder: Path) -> None:
         shutil.move(path, place)
 
 
-def _bring_back_keys(folder: Path) -> None:
-    """For this account alone, whatever the archive says of them."""
+def _bring_back_keys(folder: Path, key: bytes) -> None:
+    """For this account alone, whatever the archive says of them.  Another office's archive does not bring the key that signs."""
+    locked = folder / HOUSE_KEY
+    if locked.is_file():
+        seed = archive.unlocked(locked.read_bytes(), key)
+        locked.unlink()
+        if seed is not None:
+            house_key.keep(seed, over=True)
     target: Path = settings.KEYS_DIR
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     target.chmod(0o700)

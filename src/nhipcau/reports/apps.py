@@ -8,5 +8,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.reports import wiring
+        from nhipcau.reports.parcels import wiring as parcels
 
         wiring.connect()
+        parcels.connect()

@@ -73,6 +73,7 @@ def _content(report: Report) -> dict[str, Any]:
         **to,
         "parts": _parts(report, question),
         "annexes": _annexes(report, question),
+        "figures": coded_figures(question) if report.is_of_province else [],
         "notes": report.with_notes,
         "edition": report.edition,
         "corrects": _corrected(report),
@@ -357,6 +358,30 @@ def _figure_rows(question: counting.Asked) -> list[dict[str, Any]]:
                     [row.name, row.unit, row.now, row.before, row.to_date, row.change, row.source]
                 )
     return [{"title": gettext(SECTIONS[key]), "rows": found[key]} for key in SECTIONS if key in found]
+
+
+def coded_figures(question: counting.Asked) -> list[dict[str, Any]]:
+    """Every figure that there is by its code, with plain values, for whoever reckons on with them."""
+    closed, earlier = counting.closed_of(question), counting.closed_of(figures.earlier_of(question))
+    found = []
+    for code, comparison in counting.figures(question).items():
+        rows = figures.each_figure(comparison, question, closed, earlier)
+        for line, row in zip(comparison.lines, rows, strict=True):
+            if not row.is_missing:
+                now, before, to_date = (None if one is None else str(one) for one in row.numbers)
+                found.append(
+                    {
+                        "code": code,
+                        "part": line.now.part.part,
+                        "name": row.name,
+                        "unit": row.unit,
+                        "value": now,
+                        "before": before,
+                        "to_date": to_date,
+                        "source": row.source,
+                    }
+                )
+    return found
 
 
 def _submissions(report: Report) -> list[list[str]]:

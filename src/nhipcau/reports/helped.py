@@ -19,5 +19,11 @@ HELP = Help(
         "form_bring": "11-bao-cao#bieu-mau-cho-co-quan-khong-dang-nhap",
         "form_filled": "11-bao-cao#bieu-mau-cho-co-quan-khong-dang-nhap",
         "on_paper": "11-bao-cao#bao-cao-nhan-bang-van-ban",
+        "parcels": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
+        "parcel": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
+        "parcel_bring": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
+        "parcel_preview": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
+        "parcels_compare": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
+        "parcel_keys": "11-bao-cao#goi-gui-cap-tren-va-goi-gui-den",
     },
 )

@@ -25,6 +25,7 @@ from nhipcau.reports import content, drafting, gathering, queries
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.gathering import Gathered
 from nhipcau.reports.models import Part, Report, ReportRound
+from nhipcau.reports.parcels import queries as parcels
 from nhipcau.reports.permissions import RUN_REPORTS, may_write
 from nhipcau.reports.rules import (
     NIL_REASONS,
@@ -118,6 +119,7 @@ class ReportPage:
     next_edition: Report | None = None
     is_recalled: bool = False
     heirs_report: Report | None = None
+    may_send: bool = False
     nil_reasons: tuple[str, ...] = ()
     agencies: int = 0
     handed_in: int = 0
@@ -182,6 +184,7 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
         next_edition=Report.objects.filter(corrects=report).first(),
         is_recalled=report.state == ReportState.RECALLED,
         heirs_report=queries.heirs_report(report),
+        may_send=runs and report.is_of_province and parcels.issued(report) is not None,
         nil_reasons=tuple(_(reason) for reason in NIL_REASONS),
         agencies=round_.reports.of_agencies().newest().count() if report.is_of_province else 0,
         handed_in=handed,

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from nhipcau.reports.parcels import urls as parcels
 from nhipcau.reports.views import forms, overview, reports, rounds
 
 app_name = "reports"
 urlpatterns = [
+    *parcels.urlpatterns,
     path("bao-cao/", rounds.rounds, name="rounds"),
     path("bao-cao/mo/", rounds.open_round, name="open"),
     path("bao-cao/de-cuong/", rounds.outline, name="outline"),

@@ -6,7 +6,7 @@ known office's is for the opener to say.  Bytes from anybody are read under limi
 """
 
 from nhipcau.engines.parcels.model import Enclosed, Opened, Parcel, Sender, Unfit
-from nhipcau.engines.parcels.reading import opened
+from nhipcau.engines.parcels.reading import opened, opened_file
 from nhipcau.engines.parcels.writing import fingerprint, sealed
 
-__all__ = ["Enclosed", "Opened", "Parcel", "Sender", "Unfit", "fingerprint", "opened", "sealed"]
+__all__ = ["Enclosed", "Opened", "Parcel", "Sender", "Unfit", "fingerprint", "opened", "opened_file", "sealed"]

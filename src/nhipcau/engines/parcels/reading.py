@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -177,3 +178,10 @@ def _files(listed: Any, box: zipfile.ZipFile, there: set[str]) -> tuple[Enclosed
     if more := sorted(there - {_FOLDER + one.name for one in found}):
         raise Unfit("altered", name=more[0][:200])
     return tuple(found)
+
+
+def opened_file(path: Path, name: str) -> Opened:
+    """The parcel in a file; name: as whoever brings it knows it."""
+    if path.stat().st_size > LARGEST_FILE + LARGEST_MANIFEST:
+        raise Unfit("large", most=LARGEST_FILE)
+    return opened(path.read_bytes())

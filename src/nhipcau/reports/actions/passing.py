@@ -40,10 +40,11 @@ def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | N
             continue
         versions = [signing.standing(one) for one in (held, own) if one is not None]
         waiting = [one for one in versions if one is not None]
-        if waiting and by is None:
-            continue
-        for version in waiting:
-            draw_back(version=version, reason=_DRAWN_BACK, by=by)
+        if waiting:
+            if by is None:
+                continue
+            for version in waiting:
+                draw_back(version=version, reason=_DRAWN_BACK, by=by)
         if own is None:
             held.agency = successor
             held.save(update_fields=["agency"])

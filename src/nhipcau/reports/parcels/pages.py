@@ -1,0 +1,255 @@
+"""What the pages of parcels show, as typed values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.engines.counting import parse_period, period_name
+from nhipcau.engines.parcels import fingerprint
+from nhipcau.indicators.pages import DASH
+from nhipcau.indicators.pages import number as figure_number
+from nhipcau.indicators.queries import plain
+from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.sentences import language
+from nhipcau.office.signing.deeds import issue_of
+from nhipcau.reports.models import ReceivedParcel, SenderTrust
+from nhipcau.reports.parcels import actions, queries, schema
+from nhipcau.reports.parcels.rules import TRUST_LABELS, TRUST_TONES, Trust
+from nhipcau.reports.parcels.schema import Figure, Told
+
+
+def printed(key: str) -> str:
+    """A key's fingerprint in fours."""
+    return fingerprint(bytes.fromhex(key))
+
+
+def called(period: str) -> str:
+    """A period's name in the reader's language."""
+    return period_name(parse_period(period), language())
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRow:
+    """A parcel in the list.  is_replaced: a later one of its sender stands for it."""
+
+    parcel: ReceivedParcel
+    url: str
+    period: str
+    trust: str
+    tone: str
+    is_replaced: bool
+
+
+def rows(parcels: Iterable[ReceivedParcel]) -> list[ParcelRow]:
+    """Parcels of a list."""
+    found = list(parcels)
+    periods = {one.period for one in found}
+    all_ = ReceivedParcel.objects.filter(period__in=periods).defer("content")
+    standing = {one.pk for one in queries.standing(all_)}
+    words = queries.trusts({one.key for one in found})
+    made = []
+    for one in found:
+        trust = queries.trust_in(words.get(one.key))
+        made.append(
+            ParcelRow(
+                parcel=one,
+                url=reverse("reports:parcel", args=[one.pk]),
+                period=called(one.period),
+                trust=_(TRUST_LABELS[trust]),
+                tone=TRUST_TONES[trust],
+                is_replaced=one.pk not in standing,
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A parcel that was laid down and is not taken in yet.
+
+    is_new: nobody has said a word on its key.  other_key: a sender of this name signed with another key before.  same: the parcel
+    that is here already.  stands_for: the one that it corrects.
+    """
+
+    stored: StoredFile
+    told: Told
+    sender: str
+    province: str
+    subject: str
+    period: str
+    print: str
+    trust: str
+    tone: str
+    is_trusted: bool
+    is_withdrawn: bool
+    other_key: bool
+    same: ReceivedParcel | None
+    stands_for: ReceivedParcel | None
+    papers: tuple[tuple[str, int], ...]
+
+
+def preview(stored: StoredFile) -> Preview:
+    """What a parcel is, before it is taken in.  Raises Refused for another file."""
+    found, told = actions.opened(stored)
+    key = found.key.hex()
+    trust = queries.trust_of(key)
+    earlier = ReceivedParcel.objects.filter(key=key, period=told.period, number=told.corrects)
+    return Preview(
+        stored=stored,
+        told=told,
+        sender=found.parcel.sender.name,
+        province=found.parcel.sender.province,
+        subject=found.parcel.subject,
+        period=called(told.period),
+        print=found.fingerprint,
+        trust=_(TRUST_LABELS[trust]),
+        tone=TRUST_TONES[trust],
+        is_trusted=trust == Trust.TRUSTED,
+        is_withdrawn=trust == Trust.WITHDRAWN,
+        other_key=queries.other_keys(found.parcel.sender.name[:300], key),
+        same=ReceivedParcel.objects.filter(sha256=stored.sha256).first(),
+        stands_for=earlier.first() if told.corrects else None,
+        papers=tuple((one.name, len(one.data)) for one in found.parcel.files),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelPage:
+    """A parcel that was taken in."""
+
+    parcel: ReceivedParcel
+    told: Told
+    title: str
+    period: str
+    print: str
+    trust: str
+    tone: str
+    chain: tuple[ReceivedParcel, ...]
+    replaced_by: ReceivedParcel | None
+    figures: tuple[tuple[str, str, str, str, str], ...]
+
+
+def parcel_page(parcel: ReceivedParcel) -> ParcelPage:
+    """One parcel."""
+    told = schema.read(parcel.content)
+    trust = queries.trust_of(parcel.key)
+    chain = queries.chain_of(parcel)
+    return ParcelPage(
+        parcel=parcel,
+        told=told,
+        title=told.agency,
+        period=called(told.period),
+        print=printed(parcel.key),
+        trust=_(TRUST_LABELS[trust]),
+        tone=TRUST_TONES[trust],
+        chain=tuple(chain) if len(chain) > 1 else (),
+        replaced_by=next((one for one in chain if one.corrects == parcel.number), None),
+        figures=tuple(
+            (one.name, one.unit, _shown(one.value), _shown(one.before), _shown(one.to_date))
+            for one in told.figures
+        ),
+    )
+
+
+def _shown(value: Decimal | None) -> str:
+    return figure_number(plain(value)) if value is not None else DASH
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column of the comparison: who reports, by which paper."""
+
+    name: str
+    number: str
+    day: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A period's figures of several senders, beside each other."""
+
+    period: str
+    sides: tuple[Side, ...]
+    rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
+def comparison(period: str) -> Comparison:
+    """What stands of a period: one's own report first, then every sender's newest."""
+    sides: list[Side] = []
+    figures: list[dict[tuple[str, str], Figure]] = []
+    for version in queries.own_of(period):
+        issue: Any = issue_of(version)
+        url = reverse("office:version", args=[version.pk])
+        sides.append(Side(version.content["agency"], issue.symbol, issue.issued_on, url))
+        figures.append(_by_code(schema.figures_of(version.content)))
+    for parcel in queries.standing(ReceivedParcel.objects.filter(period=period).order_by("sender", "pk")):
+        sides.append(
+            Side(parcel.sender, parcel.number, parcel.issued_on, reverse("reports:parcel", args=[parcel.pk]))
+        )
+        figures.append(_by_code(schema.read(parcel.content).figures))
+    known: dict[tuple[str, str], Figure] = {}
+    for one in figures:
+        for key, figure in one.items():
+            known.setdefault(key, figure)
+    return Comparison(
+        period=called(period),
+        sides=tuple(sides),
+        rows=tuple(
+            (
+                figure.name,
+                figure.unit,
+                tuple(
+                    (side.name, _shown(one[key].value) if key in one else DASH)
+                    for side, one in zip(sides, figures, strict=True)
+                ),
+            )
+            for key, figure in known.items()
+        ),
+    )
+
+
+def _by_code(figures: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
+    return {(one.code, one.part): one for one in figures}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A sender's key with every word on it, the newest first."""
+
+    key: str
+    print: str
+    sender: str
+    trust: str
+    tone: str
+    is_trusted: bool
+    words: tuple[SenderTrust, ...]
+
+
+def key_rows() -> list[KeyRow]:
+    """All keys on which somebody has said a word, by their senders' names."""
+    words: dict[str, list[SenderTrust]] = {}
+    for row in SenderTrust.objects.select_related("by").order_by("-pk"):
+        words.setdefault(row.key, []).append(row)
+    made = []
+    for key, said in words.items():
+        trust = queries.trust_in(said[0])
+        made.append(
+            KeyRow(
+                key=key,
+                print=printed(key),
+                sender=said[0].sender,
+                trust=_(TRUST_LABELS[trust]),
+                tone=TRUST_TONES[trust],
+                is_trusted=trust == Trust.TRUSTED,
+                words=tuple(said),
+            )
+        )
+    return sorted(made, key=lambda one: (one.sender, one.key))
