@@ -66,7 +66,8 @@ def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | N
 
 def _into(own: Report, held: Report) -> None:
     """The words behind the heir's own; what it was given back for is open in the heir's too."""
-    there = {part.place: part for part in Part.objects.select_for_update().filter(report=own)}
+    written = Part.objects.select_for_update(of=("self",)).filter(report=own)
+    there = {part.place: part for part in written}
     for part in held.parts.order_by("pk"):
         if (mine := there.get(part.place)) is None:
             Part.objects.create(

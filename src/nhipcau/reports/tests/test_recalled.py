@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from nhipcau.agencies.actions.succession import merge
@@ -100,7 +101,7 @@ def test_a_report_given_back_and_then_recalled_is_open_whole(handed_in, people, 
 def test_what_was_accepted_is_not_taken_back_over_a_recall(handed_in, people, coordinator):
     writing.accept(reports=[handed_in], by=coordinator)
     recall(handed_in, people["director"])
-    with pytest.raises(Refused):
+    with pytest.raises(Refused), transaction.atomic():
         writing.unaccept(handed_in, {"reports": [handed_in.pk]}, coordinator)
 
 
