@@ -30,6 +30,7 @@ ALWAYS_VIETNAMESE = {
     "digests/brief.py": "the plain words of the same issue, which go out with it",
     "plans/timing_words.py": "a task's time as the log keeps it",
     "digests/paper.py": "the paper of a digest",
+    "reports/forms_out.py": "the form of a report, which leaves as a paper",
     "reports/content.py": "the words of a report, which is an official paper",
     "office/weekly/paper.py": "the sheet of the week",
     "office/signing/pages.py": "the words of a paper on the screen",

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from nhipcau.engines.counting import Part as Counted
 from nhipcau.engines.fillable import Form, Grid, Question, Value
@@ -276,6 +276,5 @@ def _title(part: Grid, cells: tuple[Value, ...]) -> str:
 
 def own_source(report: Report, number: str, day: date) -> str:
     """The report itself as the source of a figure that names none."""
-    with override("vi"):
-        whose = report.agency.name if report.agency else ""
-        return f"Báo cáo số {number.strip()} ngày {written(day)} của {whose}"[:500]
+    whose = report.agency.name if report.agency else ""
+    return f"Báo cáo số {number.strip()} ngày {written(day)} của {whose}"[:500]

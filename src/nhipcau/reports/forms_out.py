@@ -137,9 +137,9 @@ def _tasks(known: _Known) -> Iterator[Grid]:
         TASKS,
         "Kết quả thực hiện các nhiệm vụ",
         (
-            Column("no", "Số", fixed=True, width=0.5),
+            Column("no", "Số", fixed=True, width=0.6),
             Column("task", "Nhiệm vụ", fixed=True, width=2),
-            Column("due", "Thời hạn", fixed=True, width=0.9),
+            Column("due", "Thời hạn", fixed=True, width=1.2),
             Column("facts", "Hệ thống đã ghi nhận", fixed=True, width=1.6),
             Column(RESULT, COLUMNS[RESULT], longest=LONGEST_TEXT, width=3),
             Column(NIL, COLUMNS[NIL], Kind.CHOICE, choices=choices, width=1.2),

@@ -353,6 +353,20 @@ def test_the_board_finds_the_agencies_where_nobody_writes(round_, report, office
     assert found() == {report}
 
 
+def test_many_are_given_out_from_the_board(round_, report, other_report, coordinator, officer, client_of):
+    wish = {
+        "viec": "dua-bieu",
+        "dong": [report.pk, other_report.pk],
+        "thuoc": round_.pk,
+        "ve": reverse("reports:round", args=[round_.pk]),
+    }
+    address = reverse("kernel:list_act", args=["reports.board"])
+    assert client_of(officer).post(address, wish).status_code == 403
+    assert not GivenForm.objects.exists()
+    page = client_of(coordinator).post(address, wish, follow=True).text
+    assert "Đã lập biểu mẫu cho 2 cơ quan" in page and page.count("đã đưa biểu mẫu 20/05/2026") == 2
+
+
 def test_a_round_s_forms_leave_in_one_zip(round_, report, other_report, coordinator, client_of):
     import io
     import zipfile
