@@ -119,7 +119,8 @@ def read_filled(*, report: Report, upload: File, by: Officer) -> FilledForm:
         writing.open_report(report)
     given = _form_to_read(report)
     name = files.harmless(upload.name or "bieu")[-255:]
-    refuse_secrets(upload, is_declared=False, by=by)
+    # Nothing of the file is kept, so nobody vouches for what cannot be looked into: reading it says what is wrong.
+    refuse_secrets(upload, is_declared=True, by=by)
     upload.seek(0)
     data = upload.read()
     try:
