@@ -31,6 +31,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/bieu/lan-<int:edition>/<str:ending>/", forms.given, name="form_given"),
     path("bao-cao/<int:pk>/bieu/nhan/", forms.bring, name="form_bring"),
     path("bao-cao/<int:pk>/bieu/nhan/<int:filled>/", forms.filled, name="form_filled"),
+    path("bao-cao/<int:pk>/ban-chup/", forms.scan, name="scan"),
     path("bao-cao/<int:pk>/ghi-nguon/", reports.notes, name="notes"),
     path("bao-cao/<int:pk>/phan/<str:place>/", reports.part, name="part"),
     path("bao-cao/<int:pk>/phan/<str:place>/chua-phat-sinh/", reports.nil, name="nil"),

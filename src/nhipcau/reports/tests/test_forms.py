@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from nhipcau.engines import fillable
@@ -207,6 +209,32 @@ def test_of_two_who_take_the_same_report_the_second_is_told_by_whom(given, coord
     assert Report.objects.get(pk=given.report_id).parts.get(place="V.1").text == "Của người thứ nhất."
 
 
+def test_of_two_at_the_same_moment_one_takes_it_in_and_the_other_is_told(given, coordinator, administrator):
+    grid, figure = figure_spot(given)
+    read_by = [
+        (read(given, one, (("V.1", "", ""), f"Của {one}."), ((grid, figure, "value"), 3)), one)
+        for one in (coordinator, administrator)
+    ]
+    seen = [forms_in.judged(filled).seen for filled, _one in read_by]
+    begin = threading.Barrier(2)
+
+    def act(number):
+        filled, one = read_by[number]
+        begin.wait(20)
+        try:
+            return take(filled, one, seen=seen[number])
+        except Refused as refused:
+            return say(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(act, (0, 1)))
+    (told,) = [one for one in found if isinstance(one, str)]
+    assert Entered.objects.count() == 1 and "đã nộp" in told.lower()
+    assert LogEntry.objects.filter(action="report.submitted").count() == 1
+
+
 def test_what_is_refused_between_two_writes_leaves_nothing_of_it(given, report, coordinator, leader):
     """Parts are written first; then whoever takes it in may not enter the agency's figures."""
     grid, figure = figure_spot(given)
@@ -342,6 +370,14 @@ def test_the_whole_way_on_screen(report, coordinator, client_of):
     done = client.post(address, wish | {"scan": scan()}, follow=True)
     assert "nhận bằng văn bản" in done.text and "9/BC" in done.text
     assert "đã được nhập lúc" in client.get(address).text
+    opened = client.get(reverse("reports:scan", args=[report.pk]))
+    assert b"".join(opened).startswith(b"%PDF-") and reverse("reports:scan", args=[report.pk]) in done.text
+
+
+def test_whoever_may_not_read_a_report_does_not_open_its_scan(given, coordinator, house, client_of):
+    take(read(given, coordinator), coordinator)
+    address = reverse("reports:scan", args=[given.report_id])
+    assert client_of(house["officer"]).get(address).status_code == 404
 
 
 def test_the_board_finds_the_agencies_where_nobody_writes(round_, report, officer, coordinator):

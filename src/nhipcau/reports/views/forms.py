@@ -7,14 +7,14 @@ import zipfile
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhipcau.kernel import answers
-from nhipcau.kernel.access import demands
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.reports import formpages, forms_in
@@ -76,6 +76,13 @@ def of_round(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
         for one in rows:
             box.writestr(_name(one, ending), actions.file_of(one, ending))
     return answers.download(out.getvalue(), f"bieu-bao-cao-{round_.period}.zip", "application/zip")
+
+
+@demands(SIGNED_IN)
+@require_safe
+def scan(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The signed scan of a report that came on paper, for whoever reads the report."""
+    return answers.kept(get_report_for(request.user, pk).scan)
 
 
 @demands(RUN_REPORTS)
