@@ -55,6 +55,8 @@ WITHOUT = {
     "reports/parcel.html": FIGURES,
     "reports/parcels.html": "some parcels a period, the newest first",
     "reports/parcels_compare.html": FIGURES,
+    "reports/overview/leaders.html": FIGURES,
+    "reports/overview/page.html": "figures of agencies, sorted by the page itself; each table has its own workbook",
     "reports/places.html": OF_ONE,
     "reports/rounds.html": "some rounds a year, the newest first",
     "ops/health.html": "what is wrong comes first; it is looked at, never worked through",
@@ -133,6 +135,7 @@ BARE_ROUTES = {
     "agencies:roles", "agencies:table", "agencies:accounts_table", "agencies:invitations", "kernel:notice_choices", "kernel:gallery",
     "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
     "indicators:figures", "indicators:own", "reports:rounds", "reports:outline", "reports:parcels",
+    "reports:overview", "reports:leaders",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

@@ -36,7 +36,7 @@ from nhipcau.engines.counting import (
     default_definitions,
     of_year,
 )
-from nhipcau.engines.counting.definitions import Level, Over
+from nhipcau.engines.counting.definitions import Level, On, Over
 from nhipcau.engines.counting.errors import CountingError, UnknownIndicator
 from nhipcau.engines.counting.model import Number
 from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal, OwnIndicator
@@ -155,7 +155,7 @@ def _wanted(question: Asked, sources: Iterable[FactSource], parts: bool, span: t
     if not any(source.by_scope for source in sources):
         return Wanted(first, max(first, min(last, today())))
     if parts:
-        first = question.period.first
+        first = max(first, question.period.first)
     return Wanted(first, max(first, min(last, today())), frozenset(question.scope.agencies), parts)
 
 
@@ -317,8 +317,38 @@ def _for_scope(one: Any, scope: Scope) -> Any:
 
 def by_agency(question: Asked, indicator: Indicator) -> list[tuple[Agency, Counted]]:
     """An indicator's figures of each agency that has a fact for it or entered one, the most first; never added up."""
+    return all_by_agency(question, [indicator])[indicator.code]
+
+
+def all_by_agency(
+    question: Asked, indicators: Iterable[Indicator]
+) -> dict[str, list[tuple[Agency, Counted]]]:
+    """The same of several indicators by code; facts that they share are read once."""
+    wanted = list(indicators)
+    span = _day_of_states(question) if all(map(_tells_a_state, wanted)) else None
+    ledgers: dict[frozenset[str], Ledger] = {}
+    found = {}
+    for indicator in wanted:
+        names = _sources_of(indicator)
+        if names not in ledgers:
+            ledgers[names] = _ledger(names, question, parts=True, span=span)
+        found[indicator.code] = _by_agency(question, indicator, ledgers[names])
+    return found
+
+
+def _tells_a_state(indicator: Indicator) -> bool:
+    """Whether all its figures are of what stands on the closing day."""
+    return all(part.over == Over.SHARE or part.on == On.STANDS for part in indicator.parts)
+
+
+def _day_of_states(question: Asked) -> tuple[date, date]:
+    """The one day whose facts tell a state: the closing day, of a running period today."""
+    day = max(question.period.first, min(question.period.last, today()))
+    return day, day
+
+
+def _by_agency(question: Asked, indicator: Indicator, ledger: Ledger) -> list[tuple[Agency, Counted]]:
     period = question.period
-    ledger = _ledger(_sources_of(indicator), question, parts=True)
     rows = Entered.objects.filter(indicator=indicator.code, period=period.code).exclude(agency=None)
     ledger = ledger.beside(typed=typed_of(rows.order_by("pk")))
     entered = {row.scope for row in rows}

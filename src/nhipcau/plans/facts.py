@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from nhipcau.engines.counting import Fact, PlanDates
 from nhipcau.kernel.facts import Wanted
@@ -116,11 +116,11 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
 def _waited(of: str, keys: Collection[int]) -> dict[int, list[tuple[date, date]]]:
     """From when until when results were past the day that stood before more time was granted for them, by tasks or by duties."""
     granted = Extension.objects.filter(
-        **{f"{of}__in": list(keys)}, state=ExtensionState.GRANTED, deliverable__duty__role__in=ANSWERABLE
+        state=ExtensionState.GRANTED, deliverable__duty__role__in=ANSWERABLE, decided_at__isnull=False
     )
     found: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for key, due, decided in granted.order_by("pk").values_list(of, "due_on", "decided_at"):
-        if due + _DAY < (on := day_of(decided)):
+        if key in keys and due + _DAY < (on := day_of(decided)):
             found[key].append((due + _DAY, on - _DAY))
     return found
 
@@ -132,27 +132,30 @@ def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     duties = list(rows.values_list("pk", "task", "agency__code", "began_on", "ended_on", "inherited_from"))
     before = {pk: inherited for pk, *_rest, inherited in duties}
     owed: dict[int, list[Owed]] = defaultdict(list)
-    results = Deliverable.objects.current().filter(duty__in=_taken_over(before)).order_by("pk")
+    # What was taken over by its keys, all else by one condition: thousands of keys cost more than what they find.
+    of_duties = Q(duty__in=rows.order_by().values("pk")) | Q(duty__in=_taken_over(before))
+    results = Deliverable.objects.current().filter(of_duties).order_by("pk")
     for duty, due, done in results.values_list("duty", "due_on", "done_on"):
         owed[duty].append(Owed(due, done, bool(done and done > due)))
-    waited = _waited("deliverable__duty", _taken_over(before))
+    waited = _waited("deliverable__duty", before)
     for pk, task, agency, began, ended, _inherited in duties:
         stands = ends[task]
         end = min(stands.on, ended - _DAY) if ended else stands.on
-        line = list(_line(pk, before))
+        line = [pk] if before[pk] is None else list(_line(pk, before))
         taken = [one for key in line for one in owed[key]]
         late = [one for key in line for one in waited[key]]
         yield _Work(f"task:{task}/{pk}", began, end, stands.plan, (agency,), f"task:{task}", taken, late)
 
 
 def _taken_over(before: dict[int, int | None]) -> list[int]:
-    """The duties, and those that they were taken over from, other agencies' too; one query a step back."""
+    """What the duties were taken over from, other agencies' too; one query a step back."""
+    known = set(before)
     asked = {key for key in before.values() if key is not None} - before.keys()
     while asked:
         rows = dict(Duty.objects.filter(pk__in=sorted(asked)).values_list("pk", "inherited_from"))
         before |= rows
         asked = {key for key in rows.values() if key is not None} - before.keys()
-    return sorted(before)
+    return sorted(before.keys() - known)
 
 
 def _line(duty: int | None, before: dict[int, int | None]) -> Iterator[int]:

@@ -5,7 +5,7 @@ Every number is one of ``indicators.queries``, or stands behind it as its fact; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -422,7 +422,9 @@ def goal_rows(question: counting.Asked) -> list[GoalRow]:
 
 def late_rows(question: counting.Asked) -> list[LateRow]:
     """Tasks done late, and those open and overdue, of each agency: those with most overdue first."""
-    done, late = _by_agency(question, DONE), _by_agency(question, LATE)
+    known = (counting.indicator_of(question.definitions, code) for code in (DONE, LATE))
+    pairs = counting.all_by_agency(question, [each for each in known if each])
+    done, late = ({agency.pk: (agency, counted) for agency, counted in pairs[code]} for code in (DONE, LATE))
     agencies = {agency.pk: agency for agency, _counted in (*done.values(), *late.values())}
     rows = [
         LateRow(
@@ -436,15 +438,6 @@ def late_rows(question: counting.Asked) -> list[LateRow]:
         for key, agency in agencies.items()
     ]
     return sorted(rows, key=lambda row: (-(row.overdue or 0), -(row.late or 0), row.agency.folded))
-
-
-Pairs = dict[int, tuple[Agency, Counted]]
-
-
-def _by_agency(question: counting.Asked, code: str) -> Pairs:
-    indicator = counting.indicator_of(question.definitions, code)
-    pairs: Iterable[tuple[Agency, Counted]] = counting.by_agency(question, indicator) if indicator else ()
-    return {agency.pk: (agency, counted) for agency, counted in pairs}
 
 
 def _value(pair: tuple[Agency, Counted] | None, part: str, none: Number | None = None) -> Number | None:
