@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.engines.counting import Counted, Indicator, Part, Period, PeriodKind
@@ -276,7 +275,7 @@ def _cell(said: Mapping[str, str]) -> Cell:
         return Cell(_("Chưa nộp"), "bad", MISSING_RANK)
     words, tone, rank = (_("Đúng hạn"), "good", 0) if said["on_time"] == "yes" else (_("Nộp trễ"), "warn", 2)
     if said["nil"] == "yes":
-        words += " · " + pgettext("báo cáo", "chưa phát sinh")
+        words += " · " + _("chưa phát sinh")
     return Cell(words, tone, rank)
 
 
