@@ -132,6 +132,8 @@ class OutlineForm(Form):
         label=_("Đề cương (TOML)"),
         required=False,
         max_length=60_000,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "form-control font-monospace"}),
+        widget=forms.Textarea(
+            attrs={"rows": 24, "spellcheck": "false", "class": "form-control font-monospace"}
+        ),
         help_text=_("Để trống: dùng đề cương có sẵn. Các đợt đã mở giữ đề cương của mình."),
     )
