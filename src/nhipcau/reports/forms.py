@@ -14,7 +14,7 @@ from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.kernel.sentences import language
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.plans.models import Plan, PlanQuerySet
-from nhipcau.reports.rules import LONGEST_TEXT
+from nhipcau.reports.rules import LONGEST_REASON, LONGEST_TEXT
 
 NOTE = _("Hướng dẫn gửi kèm")
 LARGEST_FORM = 30 * 1024**2
@@ -83,7 +83,19 @@ class PartForm(Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Mỗi ý một dòng."),
     )
+    nil_reason = forms.CharField(
+        label=_("Hoặc: lý do chưa phát sinh"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(),
+        help_text=_("Ghi ở đây thì để trống nội dung; báo cáo in “Chưa phát sinh” kèm lý do này."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, of_task: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_task:
+            del self.fields["nil_reason"]
 
 
 class ReturnForm(Form):

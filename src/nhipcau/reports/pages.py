@@ -20,6 +20,7 @@ from nhipcau.kernel.standing import Standing, standing
 from nhipcau.office.signing.deeds import signature_in
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.pages import SigningPart, part_of
+from nhipcau.office.signing.queries import where
 from nhipcau.plans.rules import ROLE_LABELS
 from nhipcau.reports import content, drafting, gathering, queries
 from nhipcau.reports.drafting import PartDraft, TaskWork
@@ -123,6 +124,7 @@ class ReportPage:
     nil_reasons: tuple[str, ...] = ()
     agencies: int = 0
     handed_in: int = 0
+    is_presented: bool = False
 
     @property
     def lacks(self) -> int:
@@ -131,6 +133,16 @@ class ReportPage:
 
 KEPT = Prefetch("parts", queryset=Part.objects.select_related("edited_by"))
 """What was written of a report, read once for a page that asks for it in several places."""
+
+
+def stands(report: Report, version: Version | None) -> tuple[str, str]:
+    """How a report stands in the reader's words, and the tone; of one that is on its way to be issued, for what it waits."""
+    state = ReportState(report.state)
+    if state == ReportState.WRITING and version is not None:
+        return where(version)
+    if state == ReportState.WRITING and report.edition > 0:
+        state = ReportState.RECALLED if report.is_after_recall else ReportState.RETURNED
+    return _(REPORT_STATE_LABELS[state]), REPORT_TONES[state]
 
 
 def report_page(report: Report, reader: Officer) -> ReportPage:
@@ -145,6 +157,7 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
     signing = part_of(report, reader, edits=writes)
     version = signing.standing.version if signing.standing else None
     signed = version is not None and signature_in(version) is not None
+    label, tone = stands(report, version)
     is_open = report.state == ReportState.WRITING and not signed and report.round.may("take_in")
     parts = parts_shown(report, version if signed else None, writes=writes and is_open)
     question = drafting.question_of(report)
@@ -159,8 +172,8 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
         first=question.period.first,
         last=question.period.last,
         whose=report.agency.name if report.agency else _("Toàn tỉnh"),
-        state=_(REPORT_STATE_LABELS[ReportState(report.state)]),
-        tone=REPORT_TONES[ReportState(report.state)],
+        state=label,
+        tone=tone,
         standing=standing(round_.due_on, report.submitted_on, today()),
         since="" if report.is_of_province or report.state == ReportState.WRITING else report.since_said,
         parts=tuple(part for part in parts if not part.is_left_out),
@@ -188,6 +201,7 @@ def _report_page(report: Report, reader: Officer) -> ReportPage:
         nil_reasons=tuple(_(reason) for reason in NIL_REASONS),
         agencies=round_.reports.of_agencies().newest().count() if report.is_of_province else 0,
         handed_in=handed,
+        is_presented=version is not None and not signed and report.state == ReportState.WRITING,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -105,6 +106,17 @@ class PlacePage:
     following: str
     whose: str
     period: str
+    is_presented: bool
+
+    @property
+    def may_be_nil(self) -> bool:
+        """Whether it is a task of an agency, of which there may be nothing to tell."""
+        return self.place.place.startswith("task:") and not self.report.is_of_province
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        """With what its form begins."""
+        return {"text": self.text, "nil_reason": self.place.nil, "seen": self.revision}
 
 
 def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
@@ -144,6 +156,7 @@ def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None
         following=after[0].url if after else "",
         whose=report.agency.name if report.agency else _("Toàn tỉnh"),
         period=period_words(report.round),
+        is_presented=version is not None and signed is None,
     )
 
 

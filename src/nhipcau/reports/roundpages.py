@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.indicators import pages as figures
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.standing import Standing, standing
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.queries import standing_of_all
 from nhipcau.reports import drafting, formpages, queries
 from nhipcau.reports.models import Report, ReportRound
-from nhipcau.reports.pages import period_words
+from nhipcau.reports.pages import period_words, stands
 from nhipcau.reports.permissions import RUN_REPORTS
 from nhipcau.reports.rules import (
-    REPORT_STATE_LABELS,
-    REPORT_TONES,
     ReportState,
     titled,
 )
@@ -51,7 +50,13 @@ def round_rows(officer: Officer, rounds: Iterable[ReportRound]) -> list[RoundRow
     runs = officer.may(RUN_REPORTS)
     numbers = queries.standings(found)
     own = _own_reports(officer, found)
-    return [_round_row(one, numbers.get(one.pk), own.get(one.pk), runs) for one in found]
+    versions = _presented(own.values())
+    return [_round_row(one, numbers.get(one.pk), own.get(one.pk), runs, versions) for one in found]
+
+
+def _presented(reports: Iterable[Report]) -> dict[int, Version]:
+    """The versions that are on their way to be issued, by the reports' keys."""
+    return standing_of_all(Report, [one.pk for one in reports if one.state == ReportState.WRITING])
 
 
 def _own_reports(officer: Officer, rounds: Sequence[ReportRound]) -> dict[int, Report]:
@@ -61,10 +66,14 @@ def _own_reports(officer: Officer, rounds: Sequence[ReportRound]) -> dict[int, R
 
 
 def _round_row(
-    one: ReportRound, numbers: queries.Standing | None, own: Report | None, runs: bool
+    one: ReportRound,
+    numbers: queries.Standing | None,
+    own: Report | None,
+    runs: bool,
+    versions: Mapping[int, Version],
 ) -> RoundRow:
     to_board = runs or own is None
-    state = ReportState(own.state) if own is not None else None
+    label, tone = stands(own, versions.get(own.pk)) if own is not None else ("", "")
     return RoundRow(
         round=one,
         title=str(one),
@@ -76,8 +85,8 @@ def _round_row(
         standing=_round_standing(one, numbers) if to_board else _own_standing(one, own),
         numbers=numbers if to_board else None,
         own=own,
-        state=_(REPORT_STATE_LABELS[state]) if state else "",
-        tone=REPORT_TONES[state] if state else "",
+        state=label,
+        tone=tone,
         is_open=one.may("take_in"),
     )
 
@@ -110,18 +119,17 @@ def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]
     """The rows of a round's board."""
     first = queries.first_days([round_.pk])
     given = formpages.given_days(round_)
+    found = list(reports)
+    versions = _presented(found)
     rows = []
-    for one in reports:
-        state = ReportState(one.state)
-        again = one.edition > 0 and state == ReportState.WRITING
-        before = ReportState.RECALLED if again and one.is_after_recall else ReportState.RETURNED
-        label = REPORT_STATE_LABELS[before if again else state]
+    for one in found:
+        label, tone = stands(one, versions.get(one.pk))
         on = first.get((round_.pk, one.agency_id or 0), (0, None))[1]
         rows.append(
             BoardRow(
                 report=one,
-                state=_(label),
-                tone=REPORT_TONES[before if again else state],
+                state=label,
+                tone=tone,
                 standing=standing(round_.due_on, on, today()),
                 handed_in=one.submitted_on or on,
                 since=one.since_said,

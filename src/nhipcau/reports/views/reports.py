@@ -63,7 +63,7 @@ def part(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     shown = placepage.place_page(found, place, request.user)
     if shown is None:
         raise Http404
-    form = PartForm(request.POST or None, initial={"text": shown.text, "seen": shown.revision})
+    form = PartForm(request.POST or None, initial=shown.initial, of_task=shown.may_be_nil)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, "text"):
             return _kept(request, found, shown, form)
