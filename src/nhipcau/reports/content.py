@@ -211,11 +211,7 @@ def _of_agency(report: Report, drafts: Sequence[PartDraft]) -> list[dict[str, An
 def _of_province(report: Report, drafts: Sequence[PartDraft]) -> list[dict[str, Any]]:
     gathered = gathering.all_gathered(report)
     texts = texts_of(report, drafts)
-    outline = drafting.outline_of(report.round)
-    known = {draft.part.no for draft in drafts}
-    by_part: dict[str, list[Any]] = defaultdict(list)
-    for task in drafting.tasks_of(report.round):
-        by_part[drafting.place_of(report.round, task, outline, known)].append(task)
+    by_part = drafting.tasks_by_part(report.round, drafts)
     found = []
     for draft in drafts:
         tasks = [

@@ -386,6 +386,15 @@ def place_of(round_: ReportRound, task: Task, outline: Outline, known: Collectio
     return kept if kept in known else next(part.no for part in outline.parts if part.is_rest)
 
 
+def tasks_by_part(round_: ReportRound, drafts: Iterable[PartDraft]) -> dict[str, list[Task]]:
+    """The plan's tasks in the parts of an outline where they stand."""
+    outline = outline_of(round_)
+    found: dict[str, list[Task]] = {draft.part.no: [] for draft in drafts}
+    for task in tasks_of(round_):
+        found[place_of(round_, task, outline, found.keys())].append(task)
+    return found
+
+
 def tasks_of(round_: ReportRound) -> list[Task]:
     """The tasks of the plan that reports speak of, in its order."""
     found = round_.plan.tasks.filter(kind__in=TASKS).exclude(title__in=OBLIGATIONS)

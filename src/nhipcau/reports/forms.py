@@ -111,6 +111,11 @@ class OnPaperForm(Form):
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
+    came_on = forms.DateField(
+        label=_("Ngày nhận"),
+        widget=forms.DateInput(),
+        help_text=_("Báo cáo được tính là đã nộp ngày này."),
+    )
     scan = forms.FileField(label=_("Bản chụp (PDF)"), required=False, widget=file_input("pdf"))
     declared = declared_field()
 

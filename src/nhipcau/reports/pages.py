@@ -273,7 +273,7 @@ def _parts(
     codes = [code for one in drafts for code in one.part.indicators] if with_figures else []
     rows = figures.of_indicators(drafting.question_of(report), codes) if codes else {}
     gathered = gathering.all_gathered(report) if report.is_of_province else {}
-    by_part = _tasks_by_part(report, drafts) if report.is_of_province else {}
+    by_part = drafting.tasks_by_part(report.round, drafts) if report.is_of_province else {}
     maker = _Places(report, kept, texts, same, gathered, writes)
     found = []
     for draft in drafts:
@@ -301,14 +301,6 @@ def _parts(
 def _of_tasks(place: PlaceShown, *, has_tasks: bool) -> PlaceShown:
     """A part whose tasks say everything is not empty."""
     return replace(place, words="") if has_tasks and place.state == "empty" else place
-
-
-def _tasks_by_part(report: Report, drafts: Sequence[PartDraft]) -> dict[str, list[Any]]:
-    outline = drafting.outline_of(report.round)
-    by_part: dict[str, list[Any]] = {draft.part.no: [] for draft in drafts}
-    for task in drafting.tasks_of(report.round):
-        by_part[drafting.place_of(report.round, task, outline, by_part.keys())].append(task)
-    return by_part
 
 
 class _Places:

@@ -321,24 +321,36 @@ def _tell_agency(report: Report, part: Part) -> None:
 
 
 def receive_on_paper(
-    *, report: Report, number: str, day: date, scan: File | None, declared: bool, on: date, by: Officer
+    *,
+    report: Report,
+    number: str,
+    day: date,
+    scan: File | None,
+    declared: bool,
+    on: date,
+    by: Officer,
+    came_on: date | None = None,
 ) -> Report:
     """Take in a report that an agency signed on paper: its number and day, and its scan where there is one.
 
-    What it says is written into the parts before, by whoever enters it.  Raises Refused without a number, for a day to come, or once
-    it is handed in.
+    What it says is written into the parts before, by whoever enters it.  on: the day on which it is entered; came_on: on which it
+    came, by which it counts as handed in, where that was before.  Raises Refused without a number, for a day to come, for one that
+    came before the day that it bears, or once it is handed in.
     """
-    check_paper(number=number, day=day, on=on)
+    came = came_on or on
+    check_paper(number=number, day=day, on=on, came=came)
     kept = keep_scan(scan, declared=declared, by=by)
-    return take_on_paper(report=report, number=number, day=day, scan=kept, on=on, by=by)
+    return take_on_paper(report=report, number=number, day=day, scan=kept, on=came, by=by)
 
 
-def check_paper(*, number: str, day: date, on: date) -> None:
-    """Raise Refused for a report on paper without a number, or of a day to come."""
+def check_paper(*, number: str, day: date, on: date, came: date | None = None) -> None:
+    """Raise Refused for a report on paper without a number, of a day to come, or that came before the day that it bears."""
     if not number.strip():
         raise Refused(N_("Hãy ghi số, ký hiệu của báo cáo giấy."))
     if day > on:
         raise Refused(N_("Ngày của báo cáo giấy ở sau hôm nay. Hãy xem lại."))
+    if not day <= (came or on) <= on:
+        raise Refused(N_("Ngày nhận phải từ ngày ghi trên báo cáo đến hôm nay. Hãy xem lại."))
 
 
 def keep_scan(scan: File | None, *, declared: bool, by: Officer) -> StoredFile | None:

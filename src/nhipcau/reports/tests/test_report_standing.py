@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from nhipcau.kernel.refusal import Refused
 from nhipcau.reports import pages, queries, roundpages
 from nhipcau.reports.actions import writing
-from nhipcau.reports.tests.conftest import fill
+from nhipcau.reports.tests.conftest import DAY, fill
 from nhipcau.reports.tests.test_agency_reports import task_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,3 +60,32 @@ def test_a_part_that_people_write_asks_for_no_such_reason(report, officer, clien
     assert 'name="nil_reason"' not in client.get(address).text
     client.post(address, {"text": "", "nil_reason": "Lén ghi.", "seen": "0"})
     assert not report.parts.filter(nil_reason="Lén ghi.").exists()
+
+
+def test_a_paper_counts_by_the_day_on_which_it_came_whenever_it_is_entered(report, coordinator):
+    def received(came_on):
+        return writing.receive_on_paper(
+            report=report,
+            number="12/BC-SCT",
+            day=date(2026, 5, 12),
+            scan=None,
+            declared=False,
+            on=DAY,
+            came_on=came_on,
+            by=coordinator,
+        )
+
+    for wrong in (date(2026, 5, 11), date(2026, 5, 21)):
+        with pytest.raises(Refused, match="Ngày nhận"):
+            received(wrong)
+    assert received(date(2026, 5, 14)).submitted_on == date(2026, 5, 14)
+
+
+def test_the_form_of_a_paper_asks_when_it_came(report, coordinator, client):
+    client.force_login(coordinator)
+    address = reverse("reports:on_paper", args=[report.pk])
+    assert 'name="came_on"' in client.get(address).text
+    sent = {"number": "12/BC-SCT", "day": "12/05/2026", "came_on": "14/05/2026"}
+    assert client.post(address, sent).status_code == 302
+    report.refresh_from_db()
+    assert report.submitted_on == date(2026, 5, 14)

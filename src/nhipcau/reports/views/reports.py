@@ -141,7 +141,9 @@ def give_back(request: HttpRequest, pk: int, place: str) -> HttpResponse:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A report that came signed on paper."""
     found = get_report_to_write(request.user, pk)
-    form = OnPaperForm(request.POST or None, request.FILES or None, initial={"day": today()})
+    form = OnPaperForm(
+        request.POST or None, request.FILES or None, initial={"day": today(), "came_on": today()}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             writing.receive_on_paper(report=found, on=today(), by=request.user, **form.cleaned_data)
