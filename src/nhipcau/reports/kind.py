@@ -55,6 +55,8 @@ def unfinished(report: Report) -> Sequence[Missing]:
     if report.state != ReportState.WRITING:
         return []
     found: list[Missing] = []
+    if not report.round.may("take_in"):
+        found.append(Missing(gettext("Đợt báo cáo đã kết thúc nên không nhận thêm báo cáo."), ""))
     if report.issuer is None:
         found.append(Missing(gettext("Kế hoạch chưa có cơ quan điều phối."), address(report)))
     elif not heads.abbreviation_of(report.issuer):

@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.actions import take_step
+from nhipcau.office.signing.models import Version
 from nhipcau.reports import pages, queries, roundpages
-from nhipcau.reports.actions import writing
+from nhipcau.reports.actions import rounds, writing
 from nhipcau.reports.tests.conftest import DAY, fill
 from nhipcau.reports.tests.test_agency_reports import task_place
 
@@ -89,3 +93,32 @@ def test_the_form_of_a_paper_asks_when_it_came(report, coordinator, client):
     assert client.post(address, sent).status_code == 302
     report.refresh_from_db()
     assert report.submitted_on == date(2026, 5, 14)
+
+
+def test_what_was_presented_is_not_signed_into_a_round_that_ended_until_it_opens_again(
+    presented, people, coordinator
+):
+    version = signing.standing(presented)
+    rounds.close_round(round_=presented.round, by=coordinator)
+
+    def sign():
+        take_step(
+            version=Version.objects.with_deeds().get(pk=version.pk),
+            step="signed",
+            seen_seal=version.seal,
+            by=people["director"],
+            now=clock.now(),
+            post="Giám đốc",
+        )
+
+    with pytest.raises(Refused, match="đã kết thúc"):
+        sign()
+    rounds.reopen_round(round_=presented.round, by=coordinator)
+    sign()
+
+
+def test_a_reason_keeps_no_character_that_a_database_does_not_take(report, officer, client):
+    client.force_login(officer)
+    place = task_place(report, "2.1")
+    client.post(reverse("reports:nil", args=[report.pk, place]), {"ly-do": "Chờ\x00 in."})
+    assert report.parts.get(place=place).nil_reason == "Chờ in."

@@ -80,6 +80,11 @@ def _kept(request: HttpRequest, found: Report, shown: placepage.PlacePage, form:
     return redirect(f"{shown.back}#{shown.place.place.replace(':', '-')}")
 
 
+def _typed(request: HttpRequest, name: str, most: int) -> str:
+    """What was typed into a field without a form; no character that a database does not take."""
+    return request.POST.get(name, "")[:most].replace("\x00", "")
+
+
 def _report_page(request: HttpRequest, pk: int, place: str = "") -> str:
     return reverse("reports:report", args=[pk])
 
@@ -94,7 +99,7 @@ def nil(request: HttpRequest, pk: int, place: str) -> HttpResponse:
         report=found,
         place=place,
         text="",
-        nil_reason=request.POST.get("ly-do", "")[:1000],
+        nil_reason=_typed(request, "ly-do", 1_000),
         seen=key_of(request.POST.get("da-xem")) or 0,
         by=request.user,
     )
@@ -129,7 +134,7 @@ def give_back(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     writing.give_back(
         report=get_report_for(request.user, pk),
         place=place,
-        reason=request.POST.get("reason", "")[:1000],
+        reason=_typed(request, "reason", 1_000),
         by=request.user,
     )
     messages.success(request, _("Đã trả lại phần này; cơ quan được báo."))
@@ -160,14 +165,14 @@ def word(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """What the coordinator writes in place of agencies' sentences, that it is left out, or stands again."""
     found = get_report_to_write(request.user, pk)
     queries.check_place(found, place)
-    members = request.POST.get("cau", "")[:20_000].split()
+    members = _typed(request, "cau", 20_000).split()
     deed = request.POST.get("viec", "")
     if deed == "bo":
         gathering.leave_out(report=found, place=place, members=members, by=request.user)
     elif deed == "lai":
         gathering.restore(report=found, place=place, members=members, by=request.user)
     else:
-        text = request.POST.get("text", "")[:20_000]
+        text = _typed(request, "text", 20_000)
         gathering.word(report=found, place=place, members=members, text=text, by=request.user)
     return redirect(f"{reverse('reports:part', args=[pk, place])}#cau-{members[0] if members else ''}")
 
