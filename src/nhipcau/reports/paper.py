@@ -27,18 +27,18 @@ from nhipcau.kernel.standing import written
 from nhipcau.office.signing.kinds import Mark, Signer
 
 TASKS = (
-    ("STT", 0.5),
-    ("Nhiệm vụ", 3.2),
-    ("Cơ quan chủ trì", 1.7),
-    ("Cơ quan phối hợp", 1.9),
-    ("Thời hạn", 1.45),
-    ("Kết quả, sản phẩm", 2.6),
+    ("STT", 0.8),
+    ("Nhiệm vụ", 3.1),
+    ("Cơ quan chủ trì", 2.0),
+    ("Cơ quan phối hợp", 2.2),
+    ("Thời hạn", 1.85),
+    ("Kết quả, sản phẩm", 2.2),
     ("Tình trạng", 1.2),
     ("Tài liệu kiểm chứng", 2.4),
     ("Ghi chú", 1.2),
 )
 FIGURES = (
-    ("STT", 0.5),
+    ("STT", 0.8),
     ("Chỉ tiêu", 3.6),
     ("Đơn vị tính", 1.1),
     ("Kỳ này", 1.1),
@@ -48,7 +48,7 @@ FIGURES = (
     ("Nguồn số liệu", 2.0),
 )
 DOCUMENTS = (
-    ("STT", 0.5),
+    ("STT", 0.8),
     ("Số, ký hiệu", 1.6),
     ("Ngày ban hành", 1.1),
     ("Cơ quan ban hành", 2.2),
@@ -56,7 +56,7 @@ DOCUMENTS = (
     ("Trích yếu", 4.4),
 )
 SUBMISSIONS = (
-    ("STT", 0.5),
+    ("STT", 0.8),
     ("Đơn vị", 3.6),
     ("Hạn nộp", 1.2),
     ("Ngày nộp", 1.2),
