@@ -23,6 +23,8 @@ from nhipcau.reports.parcels import queries, schema
 from nhipcau.reports.parcels.rules import KIND, Trust, check_note
 from nhipcau.reports.parcels.schema import Told
 
+_LETTERS = str.maketrans({"Đ": "D", "đ": "d", "/": "-"})
+
 
 def made(report: Report) -> tuple[bytes, str]:
     """The parcel of a province's report that has gone out, and its file's name.  Raises Refused for another one."""
@@ -39,7 +41,7 @@ def made(report: Report) -> tuple[bytes, str]:
         post=issue.signer_post,
         seal=version.seal,
     )
-    name = slugify(f"bao-cao-{said['period']['code']}-{issue.symbol}".replace("Đ", "D").replace("đ", "d"))
+    name = slugify(f"bao-cao-{said['period']['code']}-{issue.symbol}".translate(_LETTERS))
     papers = [
         (one, ending)
         for one, ending in ((issue.docx, "docx"), (issue.pdf, "pdf"), (issue.scan, "scan.pdf"))

@@ -152,10 +152,22 @@ def parcel_page(parcel: ReceivedParcel) -> ParcelPage:
         chain=tuple(chain) if len(chain) > 1 else (),
         replaced_by=next((one for one in chain if one.corrects == parcel.number), None),
         figures=tuple(
-            (one.name, one.unit, _shown(one.value), _shown(one.before), _shown(one.to_date))
-            for one in told.figures
+            (name, one.unit, _shown(one.value), _shown(one.before), _shown(one.to_date))
+            for name, one in _named(told.figures)
         ),
     )
+
+
+def _named(figures: Iterable[Figure]) -> list[tuple[str, Figure]]:
+    """Figures with names that stand alone: a part (“Phải nộp”) says of which figure it is one."""
+    first: dict[str, str] = {}
+    found = []
+    for one in figures:
+        whole = first.setdefault(one.code, one.name)
+        found.append(
+            (one.name if one.name == whole else f"{whole}: {one.name[:1].lower()}{one.name[1:]}", one)
+        )
+    return found
 
 
 def _shown(value: Decimal | None) -> str:
@@ -204,14 +216,14 @@ def comparison(period: str) -> Comparison:
         sides=tuple(sides),
         rows=tuple(
             (
-                figure.name,
+                name,
                 figure.unit,
                 tuple(
-                    (side.name, _shown(one[key].value) if key in one else DASH)
+                    (f"{side.name} ({side.number})", _shown(one[key].value) if key in one else DASH)
                     for side, one in zip(sides, figures, strict=True)
                 ),
             )
-            for key, figure in known.items()
+            for (key, figure), (name, _same) in zip(known.items(), _named(known.values()), strict=True)
         ),
     )
 

@@ -203,6 +203,13 @@ def test_a_corrected_one_stands_in_place_of_the_one_before_with_its_chain(coordi
     assert [row.is_replaced for row in pages.rows([first, corrected])] == [True, False]
 
 
+def test_a_part_of_a_figure_says_of_which(coordinator, administrator):
+    parts = [a_figure("REPORTS", "5", "Nộp đúng hạn"), a_figure("REPORTS", "6", "Phải nộp") | {"part": "all"}]
+    taken(a_parcel(said(figures=parts)), coordinator, administrator)
+    names = [name for name, _unit, _values in pages.comparison("2026-H1").rows]
+    assert names == ["Nộp đúng hạn", "Nộp đúng hạn: phải nộp"]
+
+
 def test_somebody_elses_number_replaces_nothing(coordinator, administrator):
     first = taken(a_parcel(), coordinator, administrator)
     forged = said("99/BC", corrects="12/BC-UBND")
