@@ -4,9 +4,10 @@ coordinator wrote in their place.  Nothing of it is kept but that wording: what 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, Protocol
 
 from django.db.models import Count, Max
 
@@ -74,11 +75,16 @@ def merged_of(round_: ReportRound) -> Kept:
         many=Count("pk"), edited=Max("edited_at"), newest=Max("pk")
     )
     key: Hashable = (round_.pk, tuple(reports.values_list("pk", flat=True)), *stamp.values())
+    return kept(key, lambda: _said(round_))
+
+
+def kept(key: Hashable, said: Callable[[], Iterable[Said]]) -> Kept:
+    """What agencies say, merged; the same key gives what was merged for it before."""
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    merged = merge(_said(round_))
+    merged = merge(said())
     made = Kept(merged, {one.task: _place(one) for one in merged.tasks})
     with _lock:
         _kept[key] = made
@@ -109,9 +115,14 @@ def _said(round_: ReportRound) -> Iterator[Said]:
         texts[part.report_id].append(part)
     for pk, parts in texts.items():
         for part in parts:
-            for line in part.text.splitlines():
-                if words := line.strip().lstrip("-+•").strip():
-                    yield Said(names[pk], part.place, words)
+            yield from sentences(names[pk], part.place, part.text)
+
+
+def sentences(agency: str, place: str, text: str) -> Iterator[Said]:
+    """What an agency wrote of one place, a line each, without the sign that it begins with."""
+    for line in text.splitlines():
+        if words := line.strip().lstrip("-+•").strip():
+            yield Said(agency, place, words)
 
 
 def counted(group: Group) -> str:
@@ -123,16 +134,27 @@ def counted(group: Group) -> str:
     return f"{many} cơ quan, địa phương{group.text[len(named) :]}"
 
 
+class Worded(Protocol):
+    """What the coordinator wrote in place of a group, or that it is left out; members: the keys of its sentences."""
+
+    @property
+    def members(self) -> Any: ...
+    @property
+    def text(self) -> Any: ...
+    @property
+    def is_out(self) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One sentence of the province's report: the agencies' group, and what the coordinator wrote in its place.
+    """One sentence of what is made of all: the agencies' group, and what the coordinator wrote in its place.
 
     open_conflicts: those that nobody has settled, by another wording or by leaving one side out.
     """
 
     group: Group
     member_keys: tuple[str, ...]
-    wording: Wording | None = None
+    wording: Any = None  # Worded
     open_conflicts: tuple[Conflict, ...] = ()
 
     @property
@@ -148,7 +170,7 @@ def gathered(report: Report, place: str) -> list[Gathered]:
     """The sentences of one place of the province's report."""
     found = merged_of(report.round).places.get(place)
     wordings = list(Wording.objects.filter(report=report, place=place).order_by("pk"))
-    return _worded(found, wordings) if found is not None else []
+    return worded(found, wordings) if found is not None else []
 
 
 def all_gathered(report: Report) -> dict[str, list[Gathered]]:
@@ -157,11 +179,13 @@ def all_gathered(report: Report) -> dict[str, list[Gathered]]:
     for wording in Wording.objects.filter(report=report).order_by("pk"):
         by_place.setdefault(wording.place, []).append(wording)
     places = merged_of(report.round).places
-    return {place: _worded(found, by_place.get(place, [])) for place, found in places.items()}
+    return {place: worded(found, by_place.get(place, [])) for place, found in places.items()}
 
 
-def _worded(found: PlaceMerged, wordings: list[Wording]) -> list[Gathered]:
-    of_group: dict[int, Wording] = {}
+def worded(found: PlaceMerged, wordings: Iterable[Worded]) -> list[Gathered]:
+    """The groups of one place with what was written in their place; each wording goes to the group in which most of its sentences
+    stand now."""
+    of_group: dict[int, Worded] = {}
     for wording in wordings:
         heir = found.heir(wording.members)
         if heir is not None:

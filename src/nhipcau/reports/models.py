@@ -15,6 +15,7 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.kernel.stated import Stated
+from nhipcau.reports.datacalls import CallAnswer, CallReply, CallWording, DataCall, DataQuestion
 from nhipcau.reports.rules import (
     REPORT_STATE_LABELS,
     REPORT_STATES,
@@ -24,6 +25,19 @@ from nhipcau.reports.rules import (
     RoundState,
 )
 
+__all__ = [
+    "CallAnswer",
+    "CallReply",
+    "CallWording",
+    "DataCall",
+    "DataQuestion",
+    "OfficeOutline",
+    "Part",
+    "Report",
+    "ReportQuerySet",
+    "ReportRound",
+    "Wording",
+]
 OFFICER = settings.AUTH_USER_MODEL
 
 

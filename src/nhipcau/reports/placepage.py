@@ -78,6 +78,11 @@ class LineShown:
     conflicts: tuple[ConflictShown, ...]
 
     @property
+    def anchor(self) -> str:
+        """By which an address leads to it."""
+        return self.members.partition(" ")[0]
+
+    @property
     def from_words(self) -> str:
         """ "Sở A, Sở B và 10 cơ quan khác"."""
         named = ", ".join(self.agencies[:3])
@@ -118,6 +123,15 @@ class PlacePage:
         """With what its form begins."""
         return {"text": self.text, "nil_reason": self.place.nil, "seen": self.revision}
 
+    @property
+    def word_url(self) -> str:
+        """Where the coordinator words a merged sentence anew."""
+        return reverse("reports:word", args=[self.report.pk, self.place.place])
+
+    @property
+    def may_word(self) -> bool:
+        return self.place.may_write
+
 
 def place_page(report: Report, place: str, reader: Officer) -> PlacePage | None:
     """The page of one place; None for one that the report has not."""
@@ -150,7 +164,7 @@ def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None
         revision=kept.revision if kept else 0,
         drafted=tuple(_drafted(one, one.text in fresh) for one in drafted),
         facts=tuple(_drafted(one, False) for one in facts),
-        lines=tuple(_line(one) for one in merged),
+        lines=tuple(line_shown(one) for one in merged),
         before=earlier.get(place, ""),
         back=reverse("reports:report", args=[report.pk]),
         following=after[0].url if after else "",
@@ -184,7 +198,8 @@ def _drafted(one: Drafted, is_new: bool) -> DraftedShown:
     )
 
 
-def _line(one: Gathered) -> LineShown:
+def line_shown(one: Gathered) -> LineShown:
+    """A merged sentence as a page shows it."""
     return LineShown(
         text=one.text,
         original=one.group.text,

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from nhipcau.reports.calls import urls as calls
 from nhipcau.reports.parcels import urls as parcels
 from nhipcau.reports.views import forms, overview, reports, rounds
 
 app_name = "reports"
 urlpatterns = [
     *parcels.urlpatterns,
+    *calls.urlpatterns,
     path("bao-cao/", rounds.rounds, name="rounds"),
     path("bao-cao/mo/", rounds.open_round, name="open"),
     path("bao-cao/de-cuong/", rounds.outline, name="outline"),

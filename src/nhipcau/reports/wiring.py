@@ -32,6 +32,7 @@ def connect() -> None:
         seeking,
     )
     from nhipcau.reports.actions import passing, recalling, rounds, writing
+    from nhipcau.reports.calls import wiring as calls
     from nhipcau.reports.helped import HELP
     from nhipcau.reports.models import Report
     from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, WRITE_REPORT, may_write
@@ -41,6 +42,7 @@ def connect() -> None:
     roles.grant(Role.LEADER, READ_REPORTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_REPORTS, RUN_REPORTS, WRITE_REPORT)
+    calls.connect()
     handbook.helps.register(HELP)
     navigation.entries.register(
         navigation.Entry("reports", _("Báo cáo"), "reports:rounds", permission=SIGNED_IN, order=29)
