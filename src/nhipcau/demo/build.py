@@ -21,6 +21,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty
 from nhipcau.agencies.witnessing import FOCAL
 from nhipcau.demo import people, words
+from nhipcau.demo.calls import build_calls
 from nhipcau.demo.digests import at, build_digest_demo
 from nhipcau.demo.figures import build_figures
 from nhipcau.demo.letters import Writers, build_letters, hand_over
@@ -102,6 +103,8 @@ def build(say: Say) -> Plan:
         build_figures(by=cast.coordinator, officer=cast.officer)
         say("Mở đợt báo cáo, nộp, tổng hợp, ký báo cáo 6 tháng…")
         build_reports(plan=plan, who=_writers(cast), today=clock.today())
+        say("Gửi đề nghị cung cấp số liệu, nhận trả lời…")
+        build_calls(who=_writers(cast), today=clock.today())
     return plan
 
 

@@ -17,6 +17,14 @@ from nhipcau.reports.datacalls import CallAnswer, DataCall, DataQuestion
 from nhipcau.reports.gathering import Gathered
 
 
+Named = tuple[tuple[tuple[str, str], ...], ...]
+
+
+def named(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Named:
+    """Rows of a table, each cell beside its column's name, which a phone shows before it."""
+    return tuple(tuple(zip(columns, row, strict=False)) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """One question with what all agencies say.
@@ -33,6 +41,11 @@ class Together:
     rows: tuple[tuple[str, ...], ...] = ()
     figures: tuple[figures.Row, ...] = ()
     nil: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def table(self) -> Named:
+        """The rows, each cell with its column; the agency first."""
+        return named([_("Cơ quan"), *self.columns], self.rows)
 
     @property
     def conflicts(self) -> int:

@@ -20,7 +20,7 @@ from nhipcau.indicators.rules import offered
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.days import LimitField
-from nhipcau.kernel.forms import Form, ManyOf
+from nhipcau.kernel.forms import Form, ManyOf, told_by_help
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import language
@@ -131,7 +131,11 @@ class QuestionForm(Form):
 
     kind = forms.ChoiceField(label=_("Loại câu hỏi"), choices=choices(QUESTION_KIND_LABELS))
     text = forms.CharField(
-        label=_("Câu hỏi"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Câu hỏi"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Chỉ tiêu thì để trống: lấy tên của chỉ tiêu."),
     )
     unit = forms.CharField(
         label=_("Đơn vị tính"), max_length=40, required=False, help_text=_("Chỉ cần cho con số.")
@@ -163,6 +167,8 @@ class QuestionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.changes_what_stands = "initial" in kwargs
+        for name in ("text", "unit", "columns", "indicator"):
+            told_by_help(self.fields[name])
         offered_: Any = self.fields["indicator"]
         offered_.choices = [("", _t("Chưa chọn")), *queries.indicator_choices()]
 

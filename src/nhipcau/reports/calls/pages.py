@@ -19,6 +19,7 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.sentences import language
 from nhipcau.kernel.standing import Limit, Standing, standing
 from nhipcau.kernel.states import Since
+from nhipcau.office.permissions import acts_for
 from nhipcau.reports.calls import answer, queries, rules
 from nhipcau.reports.calls.permissions import may_answer, may_confirm, reads_all, replies_for
 from nhipcau.reports.datacall_states import (
@@ -92,9 +93,9 @@ def _call_row(call: DataCall, numbers: queries.Standing | None, own: CallReply |
     words, tone, url = _(CALL_STATE_LABELS[state]), CALL_TONES[state], reverse("reports:call", args=[call.pk])
     done = None
     if own is not None:
-        mine = ReplyState(own.state)
-        words, tone, url = _(REPLY_STATE_LABELS[mine]), REPLY_TONES[mine], reply_url(own)
-        done = own.submitted_at if own.state in ANSWERED else None
+        stands, url = _stands(own), reply_url(own)
+        words, tone = stands["state"], stands["tone"]
+        done = _answered_at(own)
     told = own is not None or state == CallState.OPEN
     return CallRow(
         call=call,
@@ -106,6 +107,19 @@ def _call_row(call: DataCall, numbers: queries.Standing | None, own: CallReply |
         standing=standing(call.limit, done, now()) if told and state != CallState.CLOSED else None,
         numbers=numbers,
     )
+
+
+def _stands(reply: CallReply) -> dict[str, str]:
+    """How a reply stands, in words and their tone."""
+    state = ReplyState(reply.state)
+    if reply.ready_at is not None and state not in ANSWERED:
+        return {"state": _("Chờ lãnh đạo cơ quan xác nhận"), "tone": "info"}
+    return {"state": _(REPLY_STATE_LABELS[state]), "tone": REPLY_TONES[state]}
+
+
+def _answered_at(reply: CallReply) -> datetime | None:
+    """When it was first answered, where it stands answered."""
+    return reply.submitted_at if reply.state in ANSWERED else None
 
 
 def reply_url(reply: CallReply) -> str:
@@ -190,9 +204,8 @@ def board_rows(call: DataCall, replies: Iterable[Any]) -> list[BoardRow]:
         BoardRow(
             reply=one,
             url=reply_url(one),
-            state=_(REPLY_STATE_LABELS[ReplyState(one.state)]),
-            tone=REPLY_TONES[ReplyState(one.state)],
-            standing=standing(call.limit, one.submitted_at if one.submitted_on else None, now()),
+            **_stands(one),
+            standing=standing(call.limit, _answered_at(one), now()),
             answered=one.answered,
             asked=asked,
         )
@@ -221,6 +234,11 @@ class QuestionShown:
     by: str
     at: datetime | None
     mark: str
+
+    @property
+    def table(self) -> answer.Named:
+        """The rows, each cell with its column."""
+        return answer.named(self.question.columns, self.rows)
 
     @property
     def is_said(self) -> bool:
@@ -309,13 +327,12 @@ def reply_page(reply: CallReply, reader: Officer) -> ReplyPage:
     return ReplyPage(
         reply=reply,
         call=call,
-        state=_(REPLY_STATE_LABELS[state]),
-        tone=REPLY_TONES[state],
+        **_stands(reply),
         since="" if state == ReplyState.WRITING else reply.since_said,
         period=period_words(call),
         cited=cited(call),
         limit=call.limit,
-        standing=standing(call.limit, reply.submitted_at, now()),
+        standing=standing(call.limit, _answered_at(reply), now()),
         questions=tuple(
             _question(
                 place,
@@ -330,7 +347,7 @@ def reply_page(reply: CallReply, reader: Officer) -> ReplyPage:
         wanting=len(queries.unanswered(reply)),
         may_write=writes,
         may_confirm=is_open and confirms,
-        may_ask_leader=writes and not confirms and not runs,
+        may_ask_leader=writes and not confirms and reply.agency_id in acts_for(reader),
         may_run=runs,
         may_judge=runs and reply.may("give_back") and call.may("take_in"),
         may_accept=runs and reply.may("accept") and call.may("take_in"),

@@ -1,18 +1,21 @@
-"""A report that was handed in, for the tests that walk a joint."""
+"""A report that was handed in and a data call that has ended, for the tests that walk a joint."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import clock
 from nhipcau.kernel.finding import keep
 from nhipcau.plans.models import Plan
-from nhipcau.reports.models import Report, ReportRound
+from nhipcau.reports.datacall_states import CallState, QuestionKind
+from nhipcau.reports.models import CallReply, DataCall, DataQuestion, Report, ReportRound
 from nhipcau.reports.rules import ReportState
 
 
 def lay(by: Officer) -> None:
     """By an officer who may read all."""
+    _lay_call(by)
     plan = Plan.objects.first()
     if plan is None:
         return
@@ -29,3 +32,20 @@ def lay(by: Officer) -> None:
         edited_by=by,
     )
     keep("report", report)
+
+
+def _lay_call(by: Officer) -> None:
+    call = DataCall.objects.create(
+        title="Cung cấp thông tin phục vụ họp báo",
+        issuer="Bộ Ngoại giao",
+        number="1205/BNG-LPQT",
+        due=date(2026, 5, 25),
+        state=CallState.CLOSED,
+        state_by=by,
+        made_by=by,
+        opened_at=clock.now(),
+    )
+    DataQuestion.objects.create(call=call, position=1, kind=QuestionKind.TEXT, text="Kết quả chính")
+    if by.agency is not None:
+        CallReply.objects.create(call=call, agency=by.agency, state_by=by)
+    keep("data-call", call)

@@ -165,7 +165,9 @@ def test_single_answers_are_given_back_from_the_page(answered, coordinator, offi
 
 def test_the_board_filters_urges_and_goes_out_as_a_table(answered, other_reply, coordinator):
     client, board = signed_in(coordinator), reverse("reports:call", args=[answered.call_id])
-    assert [row.reply for row in client.get(board + "?tinh-trang=chua-tra-loi").context["rows"]] == [other_reply]
+    assert [row.reply for row in client.get(board + "?tinh-trang=chua-tra-loi").context["rows"]] == [
+        other_reply
+    ]
     assert [row.reply for row in client.get(board + "?q=cong thuong").context["rows"]] == [answered]
     client.post(
         reverse("kernel:list_act", args=["reports.calls"]),

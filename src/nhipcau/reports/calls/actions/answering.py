@@ -26,13 +26,12 @@ from nhipcau.reports.datacall_states import ReplyState
 from nhipcau.reports.datacalls import CallAnswer, CallReply, DataQuestion
 from nhipcau.reports.permissions import RUN_REPORTS
 
-ANSWERED, READY, SUBMITTED, ON_PAPER = (
-    "data_call.answered",
-    "data_call.ready",
-    "data_call.submitted",
-    "data_call.received_on_paper",
-)
-READY_NOTICE, HANDED_IN_NOTICE = "reports.call_ready", "reports.call_answered"
+ANSWERED = "data_call.answered"
+READY = "data_call.ready"
+SUBMITTED = "data_call.submitted"
+ON_PAPER = "data_call.received_on_paper"
+READY_NOTICE = "reports.call_ready"
+HANDED_IN_NOTICE = "reports.call_answered"
 SENTENCES = {
     "reports.call_ready": N_("Chờ xác nhận câu trả lời: %(call)s, hạn %(due)s"),
     "reports.call_answered": N_("%(agency)s đã trả lời: %(call)s"),

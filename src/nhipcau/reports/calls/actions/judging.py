@@ -21,8 +21,10 @@ from nhipcau.reports.datacalls import CallAnswer, CallReply
 from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
 from nhipcau.reports.rules import check_reason
 
-ACCEPTED, UNACCEPTED = "data_call.accepted", "data_call.unaccepted"
-RETURNED, RETURN_ENDED = "data_call.returned", "data_call.return_ended"
+ACCEPTED = "data_call.accepted"
+UNACCEPTED = "data_call.unaccepted"
+RETURNED = "data_call.returned"
+RETURN_ENDED = "data_call.return_ended"
 RETURNED_NOTICE = "reports.call_returned"
 SENTENCES = {"reports.call_returned": N_("Câu trả lời bị trả lại, cần bổ sung: %(call)s")}
 

@@ -23,12 +23,12 @@ from nhipcau.reports.datacalls import DataCall, DataQuestion
 from nhipcau.reports.permissions import RUN_REPORTS
 from nhipcau.reports.queries import period_of
 
-MADE, EDITED, DROPPED = "data_call.made", "data_call.edited", "data_call.dropped"
-ADDED, CHANGED, REMOVED = (
-    "data_call.question_added",
-    "data_call.question_edited",
-    "data_call.question_removed",
-)
+MADE = "data_call.made"
+EDITED = "data_call.edited"
+DROPPED = "data_call.dropped"
+ADDED = "data_call.question_added"
+CHANGED = "data_call.question_edited"
+REMOVED = "data_call.question_removed"
 TAKEN_OVER = "data_call.questions_taken_over"
 HEAD = ("title", "document", "number", "dated", "issuer", "period", "due", "due_at", "note")
 

@@ -23,14 +23,15 @@ from nhipcau.reports.datacall_states import ANSWERED
 from nhipcau.reports.datacalls import CallAnswer, CallReply, DataCall
 from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
 
-OPENED, UNOPENED, MORE, FEWER = (
-    "data_call.opened",
-    "data_call.unopened",
-    "data_call.agencies_added",
-    "data_call.agencies_left_out",
-)
-URGED, CLOSED, REOPENED = "data_call.urged", "data_call.closed", "data_call.reopened"
-ASKED_NOTICE, URGED_NOTICE = "reports.call_asked", "reports.call_urged"
+OPENED = "data_call.opened"
+UNOPENED = "data_call.unopened"
+MORE = "data_call.agencies_added"
+FEWER = "data_call.agencies_left_out"
+URGED = "data_call.urged"
+CLOSED = "data_call.closed"
+REOPENED = "data_call.reopened"
+ASKED_NOTICE = "reports.call_asked"
+URGED_NOTICE = "reports.call_urged"
 SENTENCES = {
     "reports.call_asked": N_("Đề nghị cung cấp thông tin, số liệu: %(call)s, hạn %(due)s"),
     "reports.call_urged": N_("Đôn đốc trả lời: %(call)s, hạn %(due)s"),

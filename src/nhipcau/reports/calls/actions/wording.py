@@ -16,7 +16,9 @@ from nhipcau.reports.gathering import Gathered
 from nhipcau.reports.permissions import RUN_REPORTS
 from nhipcau.reports.rules import check_text
 
-WORDED, LEFT_OUT, ENDED = "data_call.worded", "data_call.left_out", "data_call.wording_ended"
+WORDED = "data_call.worded"
+LEFT_OUT = "data_call.left_out"
+ENDED = "data_call.wording_ended"
 
 
 @transaction.atomic
