@@ -50,6 +50,9 @@ WITHOUT = {
     "press/hit_rates.html": FIGURES,
     "press/source.html": "the newest pages of one source, by time, to see whether it is read",
     "press/watch_form.html": "what the words that are being typed would have caught",
+    "reports/calls/calls.html": "some calls a month, the newest first, with words and state to look for",
+    "reports/calls/reply.html": OF_ONE,
+    "reports/calls/together.html": OF_ONE,
     "reports/outline.html": OF_ONE,
     "reports/form_filled.html": STEPS,
     "reports/parcel.html": FIGURES,
@@ -136,6 +139,7 @@ BARE_ROUTES = {
     "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
     "indicators:figures", "indicators:own", "reports:rounds", "reports:outline", "reports:parcels",
     "reports:overview", "reports:leaders",
+    "reports:calls",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

@@ -108,7 +108,17 @@ def test_whoever_makes_such_a_row_says_who_did():
     }
     # The due dates of other rooms have a Source too, which is a dataclass and not made so.
     assert (
-        made == {"PlanImport", "ProvenResult", "Report", "ReportRound", "Source", "UnitPlan"}
+        made
+        == {
+            "CallReply",
+            "DataCall",
+            "PlanImport",
+            "ProvenResult",
+            "Report",
+            "ReportRound",
+            "Source",
+            "UnitPlan",
+        }
         and silent == set()
     )
 

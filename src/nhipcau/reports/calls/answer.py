@@ -16,7 +16,6 @@ from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallAnswer, DataCall, DataQuestion
 from nhipcau.reports.gathering import Gathered
 
-
 Named = tuple[tuple[tuple[str, str], ...], ...]
 
 

@@ -21,6 +21,7 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ManyOf, told_by_help
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import language
@@ -359,7 +360,7 @@ class AnswersForm(Form):
         for key, said in self.said.items():
             revision, _dot, mark = self.data.get(f"s{key}", "").partition(".")
             if said.mark != mark:
-                found[key] = Written(said, int(revision) if revision.isascii() and revision.isdigit() else 0)
+                found[key] = Written(said, key_of(revision) or 0)
         return found
 
     def mark(self, key: int, shown: str) -> str:

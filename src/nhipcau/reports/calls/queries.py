@@ -118,10 +118,11 @@ def asked_before(wanted: str | None, *, without: DataCall) -> DataQuestion | Non
     )
 
 
-def earlier(call: DataCall) -> DataCallQuerySet:
-    """Calls whose questions can be taken over, the newest first."""
+def earlier(call: DataCall | None = None) -> DataCallQuerySet:
+    """Calls whose questions can be taken over, the newest first; not a call's own."""
     with_questions = DataQuestion.objects.filter(call=OuterRef("pk"))
-    return DataCall.objects.exclude(pk=call.pk).filter(Exists(with_questions)).order_by("-pk")
+    found = DataCall.objects.exclude(pk=call.pk) if call is not None else DataCall.objects.all()
+    return found.filter(Exists(with_questions)).order_by("-pk")
 
 
 # ---- answers

@@ -74,7 +74,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call_new(request: HttpRequest) -> HttpResponse:
     """Begin a call from an incoming letter."""
     first = {"document": request.GET.get("van-ban", "")[:20]}
-    form = NewCallForm(request.POST or None, earlier=queries.earlier(DataCall()), initial=first)
+    form = NewCallForm(request.POST or None, earlier=queries.earlier(), initial=first)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             made = preparing.make_call(head=form.head, like=form.cleaned_data["like"], by=request.user)

@@ -46,6 +46,7 @@ def connect() -> None:
         (sending.OPENED, sending.unopen),
         (sending.MORE, sending.unadd),
         (sending.URGED, undo.only_told),
+        (answering.READY, answering.unask),
         (judging.ACCEPTED, judging.unaccept),
         (judging.RETURNED, judging.ungive_back),
     ):
@@ -90,6 +91,7 @@ def connect() -> None:
     audit.name_fields(
         {
             "question": _("câu hỏi"),
+            "due_at": _("hạn trả lời"),
             "questions": _("các câu đã trả lời"),
             "confirmed": _("người xác nhận"),
             "letter": _("văn bản trả lời"),
@@ -113,6 +115,7 @@ def connect() -> None:
             sending.REOPENED: _("mở lại đề nghị cung cấp số liệu"),
             answering.ANSWERED: _("trả lời đề nghị cung cấp số liệu"),
             answering.READY: _("trình lãnh đạo xác nhận câu trả lời"),
+            answering.UNREADY: _("bỏ việc trình lãnh đạo xác nhận"),
             answering.SUBMITTED: _("xác nhận và gửi câu trả lời"),
             answering.ON_PAPER: _("nhận câu trả lời bằng văn bản"),
             judging.ACCEPTED: _("tiếp nhận câu trả lời"),

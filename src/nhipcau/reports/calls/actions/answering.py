@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit, clock, rows
+from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.access import demand, must
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -28,6 +29,7 @@ from nhipcau.reports.permissions import RUN_REPORTS
 
 ANSWERED = "data_call.answered"
 READY = "data_call.ready"
+UNREADY = "data_call.unready"
 SUBMITTED = "data_call.submitted"
 ON_PAPER = "data_call.received_on_paper"
 READY_NOTICE = "reports.call_ready"
@@ -158,13 +160,22 @@ def ask_leader(*, reply: CallReply, by: Officer) -> None:
     held.ready_at, held.ready_by = clock.now(), by
     held.save(update_fields=["ready_at", "ready_by"])
     audit.record(READY, target=held.call, by=by, data=audit.plain({"agency": held.agency}))
-    notify(
-        recipients=leaders,
-        kind=READY_NOTICE,
-        once=f"{READY_NOTICE}:{held.pk}:{held.ready_at:%Y%m%d%H%M%S}",
-        title=Sentence("reports.call_ready", {"call": held.call.title, "due": written(held.call.limit)}),
-        url=reverse("reports:call_reply", args=[held.pk]),
-    )
+    with undo.offered(READY, target=held.call, by=by, data={"_reply": held.pk}):
+        notify(
+            recipients=leaders,
+            kind=READY_NOTICE,
+            once=f"{READY_NOTICE}:{held.pk}:{clock.now():%Y%m%d%H%M%S}",
+            title=Sentence("reports.call_ready", {"call": held.call.title, "due": written(held.call.limit)}),
+            url=reverse("reports:call_reply", args=[held.pk]),
+        )
+
+
+def unask(call: Any, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``ask_leader``.  Raises Refused where the leader has confirmed already."""
+    held = open_reply(CallReply.objects.get(pk=data["_reply"]))
+    held.ready_at = held.ready_by = None
+    held.save(update_fields=["ready_at", "ready_by"])
+    audit.record(UNREADY, target=held.call, by=by, data=audit.plain({"agency": held.agency}))
 
 
 @transaction.atomic

@@ -109,7 +109,10 @@ def edit_call(*, call: DataCall, head: Head, by: Officer) -> DataCall:
 def _check_period(call: DataCall) -> None:
     """Raise Refused where figures hang on the period that stood there."""
     if call.state != CallState.DRAFT:
-        raise Refused(N_("Đề nghị đã gửi nên không đổi kỳ được nữa. Hãy lập đề nghị khác cho kỳ đó."))
+        raise Refused(
+            N_("Đề nghị đã gửi%(since)s nên không đổi kỳ được nữa. Hãy lập đề nghị khác cho kỳ đó."),
+            since=call.since().told,
+        )
     if not call.period and call.questions.filter(kind=QuestionKind.INDICATOR).exists():
         raise Refused(N_("Đề nghị có hỏi chỉ tiêu nên phải có kỳ. Hãy bỏ các chỉ tiêu trước."))
 
