@@ -43,6 +43,12 @@ __all__ = ["answered", "both", "call", "draft", "other_reply", "reply"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def taken_back(counter, record, data, by):
+    """As ``kernel.undo`` does, in a transaction."""
+    with transaction.atomic():
+        counter(record, data, by)
+
+
 def write(one, text, said, by, seen=0):
     return answering.write_answers(
         reply=one, answers={question(one.call, text).pk: Written(said, seen)}, by=by
@@ -177,11 +183,11 @@ def test_a_sent_call_is_written_no_more_and_taken_back_only_before_an_answer(
         preparing.edit_call(call=call, head=head(period="2026-Q2"), by=coordinator)
     answer(reply, officer)
     with pytest.raises(Refused):
-        sending.unopen(call, {}, coordinator)
+        taken_back(sending.unopen, call, {}, coordinator)
 
 
 def test_taken_back_a_call_is_a_draft_again_and_frees_its_figures(call, coordinator):
-    sending.unopen(call, {}, coordinator)
+    taken_back(sending.unopen, call, {}, coordinator)
     call.refresh_from_db()
     assert call.state == "draft" and not call.replies.exists()
     assert not call.questions.exclude(claim=None).exists()
@@ -194,7 +200,8 @@ def test_further_agencies_are_asked_once(call, agency, coordinator):
     assert sending.add_agencies(call=call, agencies=[agency, third], by=coordinator) == 1
     with pytest.raises(Refused, match="đều được hỏi"):
         sending.add_agencies(call=call, agencies=[third], by=coordinator)
-    sending.unadd(call, {"_replies": [call.replies.get(agency=third).pk]}, coordinator)
+    data = {"_replies": [call.replies.get(agency=third).pk]}
+    taken_back(sending.unadd, call, data, coordinator)
     assert not call.replies.filter(agency=third).exists()
 
 
@@ -246,6 +253,17 @@ def test_a_reply_is_sent_whole_confirmed_by_name_and_day(reply, officer, agency_
     assert Notice.objects.filter(kind="reports.call_answered", recipient=coordinator).count() == 1
     with pytest.raises(Refused, match="Đã trả lời"):
         write(reply, WORDS, rules.Said(text="Sửa."), officer, seen=1)
+
+
+def test_asking_the_leader_is_taken_back_until_it_is_confirmed(reply, officer, agency_leader):
+    answer(reply, officer)
+    answering.ask_leader(reply=reply, by=officer)
+    taken_back(answering.unask, reply.call, {"_reply": reply.pk}, officer)
+    reply.refresh_from_db()
+    assert reply.ready_at is None
+    answering.confirm(reply=reply, by=agency_leader)
+    with pytest.raises(Refused):
+        taken_back(answering.unask, reply.call, {"_reply": reply.pk}, officer)
 
 
 def test_what_is_changed_after_the_leader_was_asked_is_asked_for_again(reply, officer, agency_leader):
@@ -348,13 +366,13 @@ def test_giving_back_is_taken_back_before_the_agency_writes(answered, officer, c
         "_was": {str(was.pk): ""},
         "_revisions": {str(was.pk): 1},
     }
-    judging.ungive_back(answered.call, data, coordinator)
+    taken_back(judging.ungive_back, answered.call, data, coordinator)
     answered.refresh_from_db()
     assert answered.state == "accepted" and not answered.answers.exclude(returned="").exists()
     judging.give_back(reply=answered, reasons={key: "Xem lại."}, by=coordinator)
     write(CallReply.objects.get(pk=answered.pk), NUMBER, rules.said("number", number="7"), officer, seen=1)
     with pytest.raises(Refused):
-        judging.ungive_back(answered.call, data, coordinator)
+        taken_back(judging.ungive_back, answered.call, data, coordinator)
 
 
 def test_accepting_is_all_or_none(answered, other_reply, coordinator, officer):
