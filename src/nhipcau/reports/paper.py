@@ -132,7 +132,7 @@ def _noted(line: Mapping[str, Any], content: Mapping[str, Any]) -> str | tuple[R
 
 def _task(task: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Block]:
     number = f"Nhiệm vụ {task['number']}: " if task["number"] else "Nhiệm vụ: "
-    yield Paragraph((Run(f"{number}{task['title'].strip().rstrip('.')}.", italic=True),))
+    yield Paragraph(f"{number}{task['title'].strip().rstrip('.')}.")
     for line in task["lines"]:
         yield Dash(_noted(line, content))
     for fact in task["facts"]:

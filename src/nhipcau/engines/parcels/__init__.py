@@ -9,4 +9,14 @@ from nhipcau.engines.parcels.model import Enclosed, Opened, Parcel, Sender, Unfi
 from nhipcau.engines.parcels.reading import opened, opened_file
 from nhipcau.engines.parcels.writing import fingerprint, sealed
 
-__all__ = ["Enclosed", "Opened", "Parcel", "Sender", "Unfit", "fingerprint", "opened", "opened_file", "sealed"]
+__all__ = [
+    "Enclosed",
+    "Opened",
+    "Parcel",
+    "Sender",
+    "Unfit",
+    "fingerprint",
+    "opened",
+    "opened_file",
+    "sealed",
+]

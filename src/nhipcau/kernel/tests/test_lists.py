@@ -16,7 +16,9 @@ from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 
 pytestmark = pytest.mark.django_db
-NEEDS_A_RECORD = {"plans.tasks", "plans.results", "office.numbers", "office.receivers", "press.hits"}
+NEEDS_A_RECORD = {
+    "plans.tasks", "plans.results", "plans.unit_plans", "office.numbers", "office.receivers", "press.hits", "reports.board", "reports.calls",
+}  # fmt: skip
 EVERY = [one.key for one in lists.listings]
 ROLES = ("administrator", "coordinator", "leader", "officer", "clerk", "agency_leader")
 

@@ -9,7 +9,6 @@ def connect() -> None:
     """Their board, notices, days and ways back; found, evidence, passed on at mergers."""
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.kernel import audit, evidence, finding, lists, navigation, retention, sentences, undo
-    from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.addresses import address
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
@@ -29,15 +28,11 @@ def connect() -> None:
     from nhipcau.reports.models import DataCall
     from nhipcau.reports.permissions import RUN_REPORTS
 
-    for order, (key, label, url) in enumerate(
-        (
-            ("reports.rounds", _("Đợt báo cáo"), "reports:rounds"),
-            ("reports.calls", _("Đề nghị cung cấp số liệu"), "reports:calls"),
+    navigation.pages.register(
+        navigation.Entry(
+            "reports.calls", _("Đề nghị cung cấp số liệu"), "reports:calls", order=15, section="reports"
         )
-    ):
-        navigation.pages.register(
-            navigation.Entry(key, label, url, permission=SIGNED_IN, order=10 * order, section="reports")
-        )
+    )
     deskcards.connect()
     lists.listings.register(listings.BOARD)
     sentences.register(sending.SENTENCES | answering.SENTENCES | judging.SENTENCES)
