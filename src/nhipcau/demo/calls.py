@@ -73,7 +73,8 @@ def _human_rights(who: Writers, today: date) -> DataCall:
         for asked in QUESTIONS:
             preparing.add_question(call=call, asked=asked, by=who.drafter)
         departments = Agency.objects.alive(today).filter(kind="department").in_order()
-        own = {who.agency.pk, who.officer.agency_id or 0}
+        assert who.officer.agency is not None
+        own = {who.agency.pk, who.officer.agency.pk}
         others = [agency for agency in departments if agency.pk not in own][: ASKED_AGENCIES - len(own)]
         asked_agencies = [*others, *Agency.objects.filter(pk__in=own)]
         return sending.open_call(call=call, agencies=asked_agencies, by=who.drafter)
