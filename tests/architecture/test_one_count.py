@@ -26,6 +26,9 @@ ASKS_THE_ENGINE = {
 ADDS_UP = frozenset({"Count", "Sum", "Avg"})
 SHOWS = ("reports", "desk", "digests", "indicators", "plans")
 OWN_COUNTS = {
+    "reports/calls/deskcards.py _answered": "replies of calls that wait for a word; no indicator tells of calls",
+    "reports/calls/queries.py board": "answers of one call, by which its board sorts",
+    "reports/calls/queries.py standings": "how calls stand; no indicator tells of them",
     "reports/queries.py standings": "how a round stands today, given back and accepted apart; the figure tells of rounds whose day is over",
     "reports/gathering.py merged_of": "a stamp: whether anything was written since",
     "digests/queries.py listed_issues": "items of one digest, by which its list sorts",

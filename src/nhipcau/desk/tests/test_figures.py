@@ -24,6 +24,7 @@ TILE = re.compile(r'<a class="nc-figure[^"]*" href="([^"]+)"[^>]*>\s*<b>(\d+)(?:
 LIST, TABLE = r'<ul class="(?:nc-list|mb-2)">.*?</ul>', r"<tbody>.*?</tbody>"
 PLAIN = {
     "digests/parts/figures.html": "counted from what was signed; the issue's own items stand on the page",
+    "reports/calls/parts/board.html": "until when a call waits for answers counts nothing",
     "reports/round.html": "the day until when a round takes reports in counts nothing",
     "plans/amend_check.html": "all that is counted stands on the page, to be looked at one after the other",
 }

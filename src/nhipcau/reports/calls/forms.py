@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.picking import AgenciesField
@@ -91,9 +91,9 @@ class CallForm(Form):
         letters.label_from_instance = _named
         periods: Any = self.fields["period"]
         periods.choices = [
-            ("", _t("Không theo kỳ")),
+            ("", gettext("Không theo kỳ")),
             *(
-                (str(_t(label)), [(name.code, period_name(name, language())) for name in names])
+                (str(gettext(label)), [(name.code, period_name(name, language())) for name in names])
                 for label, names in offered(today())
             ),
         ]
@@ -171,7 +171,7 @@ class QuestionForm(Form):
         for name in ("text", "unit", "columns", "indicator"):
             told_by_help(self.fields[name])
         offered_: Any = self.fields["indicator"]
-        offered_.choices = [("", _t("Chưa chọn")), *queries.indicator_choices()]
+        offered_.choices = [("", gettext("Chưa chọn")), *queries.indicator_choices()]
 
     @property
     def asked(self) -> rules.Asked:
@@ -314,7 +314,7 @@ class AnswersForm(Form):
         self.seen: dict[int, str] = {}
 
     def _add(self, question: DataQuestion, said: rules.Said) -> None:
-        name, label = f"q{question.pk}", _t("Trả lời")
+        name, label = f"q{question.pk}", gettext("Trả lời")
         if question.kind == QuestionKind.TABLE:
             self.fields[name] = GridField(question.columns, label=label)
             self.initial[name] = {"rows": [list(row) for row in said.rows], "pasted": ""}
@@ -329,7 +329,7 @@ class AnswersForm(Form):
             )
             self.initial[name] = said.text
         self.fields[f"n{question.pk}"] = forms.CharField(
-            label=_t("Không có thì ghi lý do"),
+            label=gettext("Không có thì ghi lý do"),
             required=False,
             max_length=rules.LONGEST_REASON,
             widget=_line("text", list="ly-do-khong-co"),
