@@ -60,7 +60,7 @@ def test_a_reader_that_takes_less_than_the_house_says_so_in_hint_and_input(setti
     assert 'data-drop="2097152"' in str(Small()["table"])
 
 
-READ_WHOLE = {"paper", "document", "pdf"}
+READ_WHOLE = {"paper", "document", "pdf", "parcel"}
 """Kinds whose readers take whatever the house takes."""
 
 

@@ -21,7 +21,7 @@ from nhipcau.reports.models import Part, Report
 from nhipcau.reports.rules import ReportState
 from nhipcau.reports.tests.conftest import DAY, DUE, fill, hand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def task_place(report, number):

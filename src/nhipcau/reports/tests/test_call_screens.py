@@ -30,7 +30,7 @@ from nhipcau.reports.tests.call_cast import (
 )
 
 __all__ = ["answered", "both", "call", "draft", "other_reply", "reply"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def signed_in(officer: Officer) -> Client:

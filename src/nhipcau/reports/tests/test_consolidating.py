@@ -19,7 +19,7 @@ from nhipcau.reports.models import Report
 from nhipcau.reports.rules import ReportState
 from nhipcau.reports.tests.conftest import DAY, fill, hand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 SAME = "Đã quán triệt Chỉ thị số 26 đến toàn thể cán bộ."
 PLACE = "V.1"
 

@@ -15,7 +15,7 @@ from nhipcau.indicators import queries as figures
 from nhipcau.reports import charts, leaders, overview
 from nhipcau.reports.tests.conftest import DUE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 AFTER = DUE + timedelta(days=3)
 
 

@@ -32,7 +32,7 @@ from nhipcau.reports.parcels import actions, pages, queries, schema
 from nhipcau.reports.parcels.rules import SENTENCES, Trust
 from nhipcau.reports.tests.conftest import fill, hand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 KEY = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"another office").digest())
 OTHER = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"a third office").digest())

@@ -22,7 +22,7 @@ from nhipcau.reports.models import Report
 from nhipcau.reports.rules import ReportState
 from nhipcau.reports.tests.conftest import DAY, fill, hand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def recall(report, by):

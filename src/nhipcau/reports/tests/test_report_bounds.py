@@ -19,7 +19,7 @@ from nhipcau.reports.actions import rounds, writing
 from nhipcau.reports.tests.conftest import DUE, fill, hand_in
 from nhipcau.reports.tests.test_agency_reports import page_text, task_place
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def shipped_with(old: str, new: str) -> str:

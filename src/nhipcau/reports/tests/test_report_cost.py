@@ -12,7 +12,7 @@ from django.urls import reverse
 from nhipcau.plans.actions.work import report_progress
 from nhipcau.reports.tests.test_agency_reports import task_place
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def asked(client, address) -> int:

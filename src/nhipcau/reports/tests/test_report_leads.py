@@ -11,7 +11,7 @@ from nhipcau.plans.models import Deliverable
 from nhipcau.reports.actions import rounds
 from nhipcau.reports.tests.conftest import fill, hand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

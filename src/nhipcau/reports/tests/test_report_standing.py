@@ -17,7 +17,7 @@ from nhipcau.reports.actions import rounds, writing
 from nhipcau.reports.tests.conftest import DAY, fill
 from nhipcau.reports.tests.test_agency_reports import task_place
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
