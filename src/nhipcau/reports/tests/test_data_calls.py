@@ -40,7 +40,7 @@ from nhipcau.reports.tests.call_cast import (
 from nhipcau.reports.tests.conftest import DAY
 
 __all__ = ["answered", "both", "call", "draft", "other_reply", "reply"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def taken_back(counter, record, data, by):
