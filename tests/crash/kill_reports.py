@@ -106,7 +106,7 @@ def write(writer: int) -> None:
 
 
 def judge(writer: int) -> None:
-    """Accept what was handed in, give every third back, word the province's sentences, until killed."""
+    """Give most that were handed in back, accept the others, word the province's sentences, until killed."""
     from nhipcau.kernel.refusal import Refused
     from nhipcau.reports import gathering, queries
     from nhipcau.reports.actions import gathering as wording
@@ -117,7 +117,7 @@ def judge(writer: int) -> None:
     for _turn in range(1000):
         for report in Report.objects.of_agencies().filter(state="submitted").order_by("pk"):
             try:
-                if report.pk % 3 == 0 and report.edition < 4:
+                if report.edition < 200 and (report.pk + report.edition) % 11:
                     place = report.parts.order_by("pk")[0].place
                     made = writing.give_back(report=report, place=place, reason="Chưa rõ.", by=by)
                     journal.note("returned", report=report.pk, again=made.pk)
