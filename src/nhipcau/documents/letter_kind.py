@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.actions import register_issued
+from nhipcau.documents.issuing import enter_and_send
 from nhipcau.documents.letters.content import content_of, paper_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient
 from nhipcau.documents.letters.permissions import works_on
@@ -18,14 +18,13 @@ from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.addressing import Addressed
-from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
+from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
 
-ACKNOWLEDGED_WITHIN = timedelta(days=3)
 _AT_OPINIONS = frozenset({Gap.OPINIONS})
 
 
@@ -84,22 +83,14 @@ def after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: the paper is entered in the register, and goes to its receivers."""
     issue = version.issue
     content = version.content
-    register_issued(
-        head={
-            "number": issue.symbol,
-            "kind": (FORMS[PaperKind(content["kind"])].heading or "Công văn").lower(),
-            "issuer": content["agency"],
-            "place": content["place"],
-            "date": issue.issued_on,
-            "title": content["summary"],
-            "signer": issue.signer_name,
-            "signer_position": issue.signer_post,
-        },
-        file=issue.pdf or issue.scan,
+    to = _receivers(version, issue.issued_on)
+    enter_and_send(
+        version,
+        kind=(FORMS[PaperKind(content["kind"])].heading or "Công văn").lower(),
+        title=content["summary"],
+        to=to,
         by=by,
     )
-    to = _receivers(version, issue.issued_on)
-    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
 
 
 def _receivers(version: Version, on: date) -> Addressed:

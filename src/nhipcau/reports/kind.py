@@ -4,7 +4,7 @@ agency."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.actions import register_issued
+from nhipcau.documents.issuing import enter_and_send
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.model import Draft
 from nhipcau.indicators import pages as figures
@@ -20,7 +20,7 @@ from nhipcau.indicators.queries import closed_of
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.addressing import Addressed
-from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
+from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import SIGN
 from nhipcau.office.signing import heads
 from nhipcau.office.signing import queries as signing
@@ -36,8 +36,6 @@ from nhipcau.reports.models import Part, Report, Wording
 from nhipcau.reports.paper import paper
 from nhipcau.reports.permissions import reads
 from nhipcau.reports.rules import ReportState
-
-ACKNOWLEDGED_WITHIN = timedelta(days=3)
 
 
 def address(report: Report) -> str:
@@ -157,22 +155,8 @@ def _file_name(version: Version) -> str:
 def _after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: entered in the register, sent to whom it is addressed, handed in."""
     issue, content = version.issue, version.content
-    register_issued(
-        head={
-            "number": issue.symbol,
-            "kind": "báo cáo",
-            "issuer": content["agency"],
-            "place": content["place"],
-            "date": issue.issued_on,
-            "title": content["summary"],
-            "signer": issue.signer_name,
-            "signer_position": issue.signer_post,
-        },
-        file=issue.pdf or issue.scan,
-        by=by,
-    )
     to = _receivers(version, issue.issued_on)
-    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+    enter_and_send(version, kind="báo cáo", title=content["summary"], to=to, by=by)
     report: Any = version.subject
     handed_in(report, on=issue.issued_on, by=by)
 

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.actions import register_issued
+from nhipcau.documents.issuing import enter_and_send
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.deliveries.addressing import Addressed
-from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
+from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
@@ -84,22 +84,10 @@ def reads(officer: Officer, unit_plan: UnitPlan | None) -> bool:
 def after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: entered in the register, sent to its receivers, and reported as the result that it is."""
     issue, content = version.issue, version.content
-    register_issued(
-        head={
-            "number": issue.symbol,
-            "kind": "kế hoạch",
-            "issuer": content["agency"],
-            "place": content["place"],
-            "date": issue.issued_on,
-            "title": summary_of(content),
-            "signer": issue.signer_name,
-            "signer_position": issue.signer_post,
-        },
-        file=issue.pdf or issue.scan,
-        by=by,
-    )
     to = _receivers(version, issue.issued_on)
-    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+    enter_and_send(
+        version, kind="kế hoạch", title=summary_of(content), to=to, by=by, within=ACKNOWLEDGED_WITHIN
+    )
     unit_plan = version.subject
     if isinstance(unit_plan, UnitPlan):
         passing.deliver(unit_plan=unit_plan, title=version.title, on=issue.issued_on, by=by)
