@@ -117,7 +117,7 @@ TELLS_AT_ONCE = {
     "desk/tasks.py:tell_of_doubts": CLOCK,
     "digests/actions/signing.py:_tell": SIGNED,
     "digests/actions/signing.py:tell_of_recall": SIGNED,
-    "documents/letter_kind.py:after_issue": SIGNED,
+    "documents/issuing.py:enter_and_send": SIGNED,
     "office/asks/actions.py:_tell": WITHIN,
     "office/deadlines/actions.py:_tell": CLOCK,
     "office/deliveries/doubts.py:tell_administrators": CLOCK,
@@ -160,7 +160,6 @@ TELLS_AT_ONCE = {
     "reports/calls/actions/sending.py:_tell": WITHIN,
     "reports/actions/writing.py:_tell_agency": WITHIN,
     "reports/actions/writing.py:_tell_coordinators": SIGNED,
-    "reports/kind.py:_after_issue": SIGNED,
     "press/actions/sources.py:_tell": CLOCK,
 }
 """What tells somebody outside of ``undo.offered``, each with the reason."""

@@ -90,9 +90,10 @@ def owe(*, plan: Plan, on: date | None = None, counts: bool = True) -> None:
     counts: not where another count of the plan follows at once.
     """
     dues: dict[int, list[TaskDue]] = defaultdict(list)
-    for due in TaskDue.objects.current().filter(task__plan=plan):
+    for due in TaskDue.objects.current().filter(task__plan=plan).order_by("on", "pk"):
         dues[due.task_id].append(due)
-    duties = Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE)
+    # In an order that no database chooses: what is listed by key stands alike on each.
+    duties = Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE).order_by("task", "pk")
     from_start = first_day(plan)
     owed = Deliverable.objects.filter(duty__task__plan=plan)
     have = set(owed.values_list("duty", "due"))
