@@ -62,7 +62,7 @@ def named(obligation: Mapping[str, Any]) -> tuple[str, ...]:
     return () if speaks_of_many else names
 
 
-def period_dues(draft: Json) -> dict[str, Any]:
+def period_dues(draft: Mapping[str, Any]) -> dict[str, Any]:
     """The days of what every agency owes, by what it is: one agency's own report sets no period for the others."""
     return {
         item["what"]: item.get("due")

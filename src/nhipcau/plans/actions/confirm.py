@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,10 +62,46 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
         raise AlreadyThere(plan_import.plan)
     plan_import.move("confirm", by=by)
     assert plan_import.draft is not None  # what may be confirmed has been read
-    head = plan_import.draft["document"]
-    signed_on, year = check_head(head, plan_import.draft)
+    draft = plan_import.draft
+    head = draft["document"]
+    signed_on, _year = check_head(head, draft)
     document = _register(plan_import, head, signed_on, by)
-    periods = {what: kept_day(due) for what, due in drafts.period_dues(plan_import.draft).items()}
+    plan = make_plan(draft=draft, document=document, today=today, by=by, gives_work=gives_work)
+    plan_import.plan = plan
+    plan_import.save(update_fields=["plan", *MOVED])
+    if gives_work:
+        send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
+        tell_of_plan(plan)
+    audit.record(
+        "plan.confirmed" if gives_work else "plan.filed",
+        target=plan,
+        by=by,
+        data={
+            "number": document.number,
+            "tasks": sum(1 for _ in drafts.walk(draft["tasks"])),
+            "import": plan_import.pk,
+        },
+    )
+    return plan
+
+
+def make_plan(
+    *,
+    draft: Mapping[str, Any],
+    document: RegisteredDocument,
+    today: date,
+    by: Officer,
+    gives_work: bool = True,
+) -> Plan:
+    """Make a running plan of a paper that stands in the register, from its parts in the reading's form; nobody is told,
+    nothing is sent.  To be called in a transaction.
+
+    draft: "document" (plan_title, year …), "tasks", "obligations", however they came about: read from a paper, or drawn
+    up here.  Raises Refused as ``check_head`` does.
+    """
+    head = draft["document"]
+    signed_on, year = check_head(head, draft)
+    periods = {what: kept_day(due) for what, due in drafts.period_dues(draft).items()}
     plan = Plan.objects.create(
         document=document,
         title=head.get("plan_title") or head.get("title") or document.number,
@@ -75,8 +111,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
         confirmed_by=by,
     )
     matcher = Matcher.load(on=signed_on)
-    tasks = _make_tasks(plan, plan_import.draft["tasks"], signed_on)
-    dated = _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
+    tasks = _make_tasks(plan, draft["tasks"], signed_on)
+    dated = _make_obligations(plan, draft["obligations"], position=len(tasks))
     _assign([*tasks, *dated], matcher)
     if gives_work:
         give_duties(plan=plan, on=signed_on)
@@ -85,23 +121,17 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     else:
         plan.closed_at, plan.closed_by = clock.now(), by
     plan.save(update_fields=["coordinator", "closed_at", "closed_by"])
-    plan_import.plan = plan
-    plan_import.save(update_fields=["plan", *MOVED])
     finding.keep("task", *plan.tasks.select_related("plan"))
-    if gives_work:
-        send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
-        url = reverse("plans:plan", args=[plan.pk])
-        tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
-    audit.record(
-        "plan.confirmed" if gives_work else "plan.filed",
-        target=plan,
-        by=by,
-        data={"number": document.number, "tasks": len(tasks), "import": plan_import.pk},
-    )
     return plan
 
 
-def check_head(head: dict[str, Any], draft: dict[str, Any]) -> tuple[date, int]:
+def tell_of_plan(plan: Plan) -> None:
+    """Tell whoever has work in a new plan."""
+    url = reverse("plans:plan", args=[plan.pk])
+    tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
+
+
+def check_head(head: Mapping[str, Any], draft: Mapping[str, Any]) -> tuple[date, int]:
     """The signing date and the plan's year; Refused says what is missing."""
     if not str(head.get("number") or "").strip():
         raise Refused(N_("Chưa có số, ký hiệu của kế hoạch. Hãy điền ở phần đầu văn bản."))

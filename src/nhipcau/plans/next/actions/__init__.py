@@ -1,0 +1,1 @@
+"""Everything that writes agencies' own plans."""
