@@ -29,7 +29,7 @@ from nhipcau.office.signing.deeds import issue_of
 from nhipcau.plans import queries as plans
 from nhipcau.plans.models import Duty
 from nhipcau.plans.rules import DutyRole
-from nhipcau.reports import drafting, gathering
+from nhipcau.reports import drafting, gathering, money
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.models import Part, Report
 from nhipcau.reports.queries import first_days
@@ -255,6 +255,7 @@ def _annexes(report: Report, question: counting.Asked) -> dict[str, Any]:
             for one in drafting.papers_of(report.agency, period)
         ],
         "submissions": _submissions(report) if report.is_of_province else [],
+        "money": money.of_plans(report, period),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,6 +64,14 @@ SUBMISSIONS = (
     ("Đúng hạn/trễ", 1.4),
     ("Trả lại, bổ sung", 1.2),
     ("Ghi chú", 1.6),
+)
+MONEY = (
+    ("STT", 0.8),
+    ("Nhiệm vụ", 4.4),
+    ("Đơn vị thực hiện", 2.6),
+    ("Nguồn kinh phí", 2.0),
+    ("Kinh phí trong kế hoạch", 1.8),
+    ("Kế hoạch số", 1.6),
 )
 
 
@@ -172,6 +181,24 @@ def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
         yield annex(
             "Tình hình nộp báo cáo của các đơn vị", _submission_chart(rows), _table(SUBMISSIONS, rows)
         )
+    if money := annexes.get("money"):  # not in what was sealed before there was this annex
+        day = _day(content["period"]["last"])
+        said = f"Kinh phí ghi trong kế hoạch của các đơn vị đã được chấp nhận đến ngày {day}; tổng số {money['total']}."
+        yield annex("Tổng hợp kinh phí", Paragraph(said), _money_table(money))
+
+
+def _money_table(money: Mapping[str, Any]) -> Table:
+    """The rows, then the sum of each source and of all."""
+    table = _table(MONEY, money["rows"])
+    sums = (
+        [*money["sums"], ["Tổng cộng", money["total"]]]
+        if len(money["sums"]) > 1
+        else [["Tổng cộng", money["total"]]]
+    )
+    closing = tuple(
+        (Cell(name, columns=4, bold=True), Cell(amount, bold=True), Cell("")) for name, amount in sums
+    )
+    return replace(table, rows=(*table.rows, *closing))
 
 
 def _submission_chart(rows: Sequence[Sequence[str]]) -> Picture:
