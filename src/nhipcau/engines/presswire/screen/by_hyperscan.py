@@ -87,9 +87,15 @@ _GAP_LETTERS = frozenset(
     "\u00a0\u00b7\u3000\u30fb\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x2016)))
 )
 # What a page that came out of a word processor may have in the place of a space; seldom, so not an expression of their own.
-_SELDOM = tuple(bytes((one,)) for one in b"\v\f\x1c\x1d\x1e\x1f")
+_SELDOM = b"\v\f\x1c\x1d\x1e\x1f"
 _NEXT_LINE = "\x85".encode()
-_TO_LINE_END = bytes.maketrans(b"".join(_SELDOM), b"\n" * len(_SELDOM))
+_ODD_SPACES = rb"[\x0b\x0c\x1c-\x1f]|\xc2\x85"
+_TO_LINE_END = bytes.maketrans(_SELDOM, b"\n" * len(_SELDOM))
+# Beginnings of a gap that stand in every script and address; the byte after them tells that most begin none.
+_TOLD_BY_NEXT = {
+    b"\\": b"nrtfvuNRTFVU\\\\",
+    **dict.fromkeys((b"_", b"--"), rb"\t-\r\x1c-\x20+<&\\%_\-\x80-\xff"),
+}
 # Dropped before a name is confirmed, so they part nothing.
 _INVISIBLE = frozenset("\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
 _NONE, _DOUBTFUL, _PARTS = -2, -1, 0
@@ -105,6 +111,7 @@ _LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _SHORT = 5
+_UNSOUND, _SPACED = len(HIDDEN), len(HIDDEN) + 1  # signs after those of hidden letters
 _END = Letter("", frozenset())
 _CASELESS = hyperscan.HS_FLAG_CASELESS
 
@@ -115,40 +122,49 @@ class HyperscanMatcher:
     def __init__(self, names: Sequence[str]) -> None:
         owners: dict[bytes, set[int]] = {}
         # Of expressions that end in a gap's beginning: how long that is, and the letters with which each name may go on.
-        follow: dict[bytes, tuple[int, dict[int, set[int]]]] = {}
+        follow: Follow = {}
         for number, name in enumerate(names):
             for expression, gap, letters in _expressions(name):
                 owners.setdefault(expression, set()).add(number)
                 if gap:
                     follow.setdefault(expression, (gap, {}))[1][number] = letters
-        self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
         # The part after an apostrophe may well follow a letter, where the apostrophe is left out (MNông).
         whole = [_begins_a_word(name) for name in names]
         # Of each expression: whose it is, how long it is where a letter before it tells that it is none, and how it goes on.
-        self._told = [
-            (
-                tuple(sorted(numbers)),
-                _plain_length(expression) if all(whole[number] for number in numbers) else 0,
-                follow.get(expression),
-            )
-            for expression, numbers in owners.items()
-        ]
-        expressions = list(owners)
+        self._told: list[tuple[tuple[int, ...], int, tuple[int, dict[int, set[int]]] | None]] = []
+        expressions: list[bytes] = []
+        for expression, numbers in owners.items():
+            following = _told_by_next(expression, follow)
+            length = _plain_length(expression) if all(whole[number] for number in numbers) else 0
+            gap = follow.get(expression)
+            if following:
+                length, gap = length and length + 1, gap and (gap[0] + 1, gap[1])
+            expressions.append(expression + following)
+            self._told.append((tuple(sorted(numbers)), length, gap))
         flags = [_CASELESS] * len(expressions)
         for _, sign in HIDDEN:
             expressions.append(sign)
             flags.append(_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH)
-        expressions.append(UNSOUND)
-        flags.append(hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH)
+        for sign in (UNSOUND, _ODD_SPACES):
+            expressions.append(sign)
+            flags.append(hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH)
         self._all, self._all_scratch = _compile(expressions, flags)
         self._signs, self._signs_scratch = _compile([sign for _, sign in HIDDEN], [_CASELESS] * len(HIDDEN))
 
     def look(self, page: bytes, seen: Seen) -> tuple[set[str], bool] | None:
+        signs = self._look(page, seen)
+        if signs is not None and _SPACED in signs:
+            # As long as before, so that places stay.
+            signs = self._look(page.translate(_TO_LINE_END).replace(_NEXT_LINE, b"\n\n"), seen)
+        if signs is None:
+            return None
+        # A letter that the page's end cuts in two is no sign of the expression.
+        sound = _UNSOUND not in signs and (not page or page[-1] < 0x80)
+        return {HIDDEN[sign][0] for sign in signs if sign < len(HIDDEN)}, sound
+
+    def _look(self, page: bytes, seen: Seen) -> set[int] | None:
+        """The signs that stand in a page, None where ``seen`` stopped."""
         told, many, signs = self._told, len(self._told), set[int]()
-        if any(map(page.__contains__, _SELDOM)):
-            page = page.translate(_TO_LINE_END)
-        if _NEXT_LINE in page:
-            page = page.replace(_NEXT_LINE, b"\n\n")  # as long, so that places stay
 
         def on_match(expression: int, start: int, end: int, flags: int, context: object) -> bool | None:
             if expression >= many:
@@ -180,9 +196,7 @@ class HyperscanMatcher:
             self._all.scan(page, on_match, scratch=self._all_scratch)
         except hyperscan.ScanTerminated:
             return None
-        # A letter that the page's end cuts in two is no sign of the expression.
-        sound = len(HIDDEN) not in signs and (not page or page[-1] < 0x80)
-        return {HIDDEN[sign][0] for sign in signs if sign < len(HIDDEN)}, sound
+        return signs
 
     def signs(self, page: bytes) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -283,6 +297,20 @@ def _compile(expressions: list[bytes], flags: list[int]) -> tuple[hyperscan.Data
     database = hyperscan.Database()
     database.compile(expressions=expressions, ids=list(range(len(expressions))), flags=flags)
     return database, hyperscan.Scratch(database)
+
+
+Follow = dict[bytes, tuple[int, dict[int, set[int]]]]
+
+
+def _told_by_next(expression: bytes, follow: Follow) -> bytes:
+    """The bytes, as a class of expressions, one of which must stand after an expression that ends in a gap's beginning; none
+    where that is not asked."""
+    gap, letters = follow.get(expression, (0, {}))
+    for turn, told in _TOLD_BY_NEXT.items():
+        if gap == len(turn) and expression.endswith(_literal(turn)):
+            own = sorted(set().union(*letters.values())) if turn != b"\\" else ()
+            return b"[" + b"".join(b"\\x%02x" % byte for byte in own) + told + b"]"
+    return b""
 
 
 def _literal(text: str | bytes) -> bytes:
