@@ -43,7 +43,7 @@ from nhipcau.plans import proven_words
 from nhipcau.plans.actions import confirm, imports, proving, work
 from nhipcau.plans.actions.sending_back import send_back
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
-from nhipcau.plans.rules import DutyRole, TaskKind
+from nhipcau.plans.rules import UNIT_PLAN_PROOF, DutyRole, TaskKind
 
 DEMO_DAY = date(2026, 6, 18)
 TAKEN_IN = date(2025, 12, 24)
@@ -197,6 +197,9 @@ def _half_a_year(plan: Plan, cast: Cast, chance: random.Random) -> None:
         Deliverable.objects.current()
         .filter(duty__task__plan=plan)
         .exclude(duty__task__proof__kind=FOCAL)  # nobody reports it by hand
+        .exclude(
+            duty__task__proof__kind=UNIT_PLAN_PROOF, duty__agency=cast.director.agency
+        )  # its plan is issued here
         .select_related("duty__task", "duty__agency", "due")
     )
     for item in owed.order_by("due_on", "pk"):

@@ -16,7 +16,9 @@ from nhipcau.kernel import clock
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.signing import actions as signing
+from nhipcau.plans.actions import proving
 from nhipcau.plans.models import Plan, UnitPlan
+from nhipcau.plans.rules import UNIT_PLAN_PROOF
 from nhipcau.plans.unit_states import MoneySource
 from nhipcau.plans.units.actions import deciding, writing
 
@@ -128,6 +130,7 @@ def _issued(plan: Plan, who: Writers) -> None:
             signing.take_step(version=version, step=step, seen_seal=version.seal, by=by, now=at(day, hour))
     with clock.told(at(day, 15)):
         signing.issue(version=version, by=who.clerk, day=clock.today())
+        proving.settle(today=day, kind=UNIT_PLAN_PROOF)  # as the worker does it a moment later
 
 
 def _sent_back(plan: Plan, who: Writers) -> None:

@@ -18,7 +18,8 @@ from nhipcau.kernel.joints import Joint, place_of
 class Wanted:
     """What is to be shown: that an agency did its work between two days, both included.
 
-    agency: its key.  before: keys of the agencies whose work it goes on with.  until: the last of the days on which it may
+    agency: its key.  plan: the key of the province's plan that asks; what carries out another plan does not show it.
+    before: keys of the agencies whose work it goes on with.  until: the last of the days on which it may
     have been done so far: not after ``last`` for what comes back in the next period, today for what may still be done late.
     """
 
@@ -27,6 +28,7 @@ class Wanted:
     last: date
     until: date
     before: frozenset[int] = frozenset()
+    plan: int | None = None
 
     @property
     def agencies(self) -> frozenset[int]:

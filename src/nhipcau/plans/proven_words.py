@@ -11,7 +11,7 @@ from pathlib import Path
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.witness import witnesses
 from nhipcau.plans.models import Task
-from nhipcau.plans.rules import TaskKind
+from nhipcau.plans.rules import UNIT_PLAN_PROOF, UNIT_PLAN_TITLES, TaskKind
 
 FILE = Path(__file__).with_name("data") / "proven.tsv"
 
@@ -70,8 +70,14 @@ def likely(title: str, rest: str = "") -> str:
 
 
 def suggested(task: Task) -> str:
-    """The registered kind that a task's words suggest, "" for none; of a group never, nor of a dated duty of all."""
-    if task.kind != TaskKind.DUTY:
-        return ""
-    kind = likely(task.title, f"{task.timing_text}\n{task.content}")
+    """The registered kind that a task's words suggest, "" for none; never of a group.
+
+    Of the dated duties of all (reports, estimates) only the one that asks for plans of their own.
+    """
+    if task.title in UNIT_PLAN_TITLES and task.kind != TaskKind.GROUP:
+        kind = UNIT_PLAN_PROOF
+    elif task.kind == TaskKind.DUTY:
+        kind = likely(task.title, f"{task.timing_text}\n{task.content}")
+    else:
+        kind = ""
     return kind if kind in witnesses else ""

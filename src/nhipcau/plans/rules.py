@@ -68,6 +68,8 @@ OBLIGATION_TITLES = {
 }
 # That agencies draw up their own plans, as tasks are called; the first as an earlier release kept it.
 UNIT_PLAN_TITLES = ("unit plan", OBLIGATION_TITLES["unit plan"])
+UNIT_PLAN_PROOF = "unit-plan"
+"""The witness of what such a plan shows once it is issued (``plans.units.witnessing``)."""
 
 
 def obligation_of(what: str | None) -> str:

@@ -80,6 +80,18 @@ def choose(*, task: Task, kind: str, by: Officer) -> TaskProof:
     return chosen
 
 
+@transaction.atomic
+def chosen_by_words(task: Task, *, kind: str, word_of: Officer | None) -> None:
+    """Take a kind as chosen whose words a coordinator confirmed with the plan itself, and on whose word the proof stands;
+    what somebody has decided, and a task that is over, stay as they are."""
+    held = rows.held(task)
+    if word_of is None or held.closed_on is not None or TaskProof.objects.filter(task=held).exists():
+        return
+    TaskProof.objects.create(task=held, kind=kind, set_by=word_of)
+    said = audit.plain({"proof": kind, "confirmed_by": word_of})
+    audit.record(SET, target=held, by=None, data=said)
+
+
 def take_back_choice(task: Task, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``choose``.  What followed already, since something else changed meanwhile, follows back with the
     work that was written down for the choice."""
@@ -152,6 +164,7 @@ def _wanted(task: Task, items: Iterable[Deliverable], today: date) -> dict[int, 
         if period.first <= today:
             found[item.pk] = Wanted(
                 agency=item.duty.agency_id,
+                plan=task.plan_id,
                 before=before.get(item.duty_id, frozenset()),
                 first=period.first,
                 last=period.last,

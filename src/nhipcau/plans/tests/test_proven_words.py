@@ -48,6 +48,16 @@ def test_each_row_of_the_words_fits_its_example_and_not_the_other():
             "digest-day",
         ),
         ("Điểm báo", "Hàng tuần", "digest-week"),
+        ("Xây dựng kế hoạch triển khai của đơn vị", "", "unit-plan"),
+        (
+            "Xây dựng, ban hành Kế hoạch công tác thông tin đối ngoại năm 2026 của cơ quan, đơn vị",
+            "",
+            "unit-plan",
+        ),
+        ("Ban hành kế hoạch thực hiện Kế hoạch này tại địa phương", "", "unit-plan"),
+        ("Căn cứ kế hoạch của đơn vị, tổ chức tập huấn", "", ""),
+        ("Xây dựng kế hoạch thông tin đối ngoại của tỉnh", "", ""),
+        ("Lập kế hoạch kinh phí của đơn vị", "", ""),
         ("Bồi dưỡng cán bộ đầu mối thông tin đối ngoại", "", ""),
         ("Căn cứ quy chế, mỗi cơ quan có cán bộ đầu mối", "", ""),
         ("Cử cán bộ tham dự hội nghị do cơ quan đầu mối tổ chức", "", ""),
@@ -99,7 +109,9 @@ def test_digests_are_enough_once_they_came_all_through_the_time(kind, days, day)
 
 
 def test_every_witness_says_in_words_what_it_is_and_when_it_is_enough():
-    assert {"focal", "digest-day", "digest-week", "digest-month"} <= {one.name for one in witnesses}
+    assert {"unit-plan", "focal", "digest-day", "digest-week", "digest-month"} <= {
+        one.name for one in witnesses
+    }
     for one in witnesses:
         assert one.label and one.rule and len(one.name) <= 40
         nobody = Wanted(agency=0, first=MARCH[0], last=MARCH[1], until=MARCH[1])

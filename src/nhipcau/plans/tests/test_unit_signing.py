@@ -16,7 +16,6 @@ from nhipcau.engines.officialdoc.check import check_form
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.kernel import clock
-from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.deliveries.models import Delivery
@@ -261,16 +260,6 @@ def test_the_plan_s_own_duty_says_who_owes_one_and_by_when(asked_for, plan, agen
     assert queries.due_of(plan, agency) == date(2026, 3, 31)
     Deliverable.objects.filter(pk=asked_for.pk).update(due_on=date(2026, 4, 15))  # more time was granted
     assert queries.due_of(plan, agency) == date(2026, 4, 15)
-
-
-def test_the_issued_plan_is_the_result_that_was_owed_with_itself_as_evidence(
-    asked_for, accepted, officer, checker, agency_leader, clerk
-):
-    issued(accepted, officer, checker, agency_leader, clerk)
-    asked_for.refresh_from_db()
-    assert (asked_for.done_on, asked_for.percent) == (TODAY, 100)
-    kept = Evidence.objects.get(about_id=asked_for.duty_id)
-    assert kept.record == accepted and "Sở Công Thương" in kept.title
 
 
 def test_a_closed_plan_or_a_result_that_was_reported_stops_no_issue(

@@ -82,7 +82,7 @@ def reads(officer: Officer, unit_plan: UnitPlan | None) -> bool:
 
 
 def after_issue(version: Version, by: Officer) -> None:
-    """In the last transaction: entered in the register, sent to its receivers, and reported as the result that it is."""
+    """In the last transaction: entered in the register, sent to its receivers, and said to prove the results that it does."""
     issue, content = version.issue, version.content
     to = _receivers(version, issue.issued_on)
     enter_and_send(
@@ -90,7 +90,7 @@ def after_issue(version: Version, by: Officer) -> None:
     )
     unit_plan = version.subject
     if isinstance(unit_plan, UnitPlan):
-        passing.deliver(unit_plan=unit_plan, title=version.title, on=issue.issued_on, by=by)
+        passing.deliver(unit_plan=unit_plan)
 
 
 def _receivers(version: Version, on: date) -> Addressed:

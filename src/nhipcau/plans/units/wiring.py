@@ -20,12 +20,12 @@ def connect() -> None:
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
-    from nhipcau.office.signing.kinds import kinds
+    from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.plans import elsewhere
     from nhipcau.plans.models import Plan, UnitPlan
     from nhipcau.plans.permissions import RUN_PLANS
     from nhipcau.plans.unit_states import MONEY_LABELS
-    from nhipcau.plans.units import deskneeds, facts, leading, listings, proving, searching
+    from nhipcau.plans.units import deskneeds, facts, leading, listings, proving, searching, witnessing
     from nhipcau.plans.units.actions import deciding, passing, writing
     from nhipcau.plans.units.deadlines import due_unit_plans
     from nhipcau.plans.units.kind import UNIT_PLAN
@@ -34,6 +34,8 @@ def connect() -> None:
     for role in (Role.OFFICER, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, DRAFT_UNIT_PLANS)
     kinds.register(UNIT_PLAN)
+    witnessing.connect()
+    on_recalled.register(witnessing.tell_of_recall)
     elsewhere.finders.register(leading.to_unit_plans)
     lists.listings.register(listings.BOARD)
     sentences.register(writing.SENTENCES)

@@ -7,13 +7,13 @@ from datetime import date
 from django.db import models, transaction
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, finding
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel import audit, finding, witness
 from nhipcau.kernel.refusal import N_, Words
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back
-from nhipcau.plans.actions import work
-from nhipcau.plans.models import Duty, UnitLine, UnitPlan
+from nhipcau.plans.actions import proving
+from nhipcau.plans.models import UnitLine, UnitPlan
+from nhipcau.plans.rules import UNIT_PLAN_PROOF
 from nhipcau.plans.unit_states import UnitPlanState
 from nhipcau.plans.unitplans import UnitPlanQuerySet
 from nhipcau.plans.units import queries
@@ -73,13 +73,13 @@ def _into(own: UnitPlan, held: UnitPlan) -> None:
     finding.keep("unit-plan", own)
 
 
-def deliver(*, unit_plan: UnitPlan, title: str, on: date, by: Officer) -> None:
-    """The issued plan is the result that the province's plan asks for: it is reported as done on that day, with the plan
-    as evidence; nothing where no result is owed, or it was reported before."""
+def deliver(*, unit_plan: UnitPlan) -> None:
+    """Say that an agency's plan went out, in its transaction: results that it proves follow (``actions.proving``).
+
+    The result that the province's plan asks for in so many words is proven by it on the word of the coordinator who accepted
+    it, unless somebody has decided otherwise.
+    """
     owed = queries.owed_result(unit_plan.plan, unit_plan.agency)
-    if owed is None or owed.done_on is not None or not unit_plan.plan.is_open:
-        return
-    duty: Duty = owed.duty
-    work.report_progress(duty=duty, percent=100, note="", by=by, today=on, deliverable=owed)
-    if not Evidence.objects.standing().about_record(duty).exists():
-        work.add_evidence(duty=duty, title=title, by=by, record=unit_plan, day=on)
+    if owed is not None and unit_plan.plan.is_open:
+        proving.chosen_by_words(owed.duty.task, kind=UNIT_PLAN_PROOF, word_of=unit_plan.accepted_by)
+    witness.changed(UNIT_PLAN_PROOF, agencies=[unit_plan.agency_id])
