@@ -186,7 +186,7 @@ class CallAnswer(models.Model):
     """What one agency says to one question.
 
     nil_reason: why there is nothing to tell.  revision: counts the changes, so that two people do not undo each other unseen.
-    returned: why it was given back; "" where it stands.
+    returned: why it was given back, until the reply is sent again; "" where it stands.  mended: whether it was changed since.
     """
 
     reply = models.ForeignKey(CallReply, on_delete=models.CASCADE, related_name="answers")
@@ -197,6 +197,7 @@ class CallAnswer(models.Model):
     nil_reason = models.CharField(max_length=1000, blank=True)
     revision = models.PositiveIntegerField(default=0)
     returned = models.CharField(max_length=1000, blank=True)
+    mended = models.BooleanField(default=False)
     edited_at = models.DateTimeField(default=clock.now, editable=False)
     edited_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

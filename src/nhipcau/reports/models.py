@@ -289,6 +289,27 @@ class SenderTrust(FrozenModel):
         return self.sender
 
 
+class LookedParcel(models.Model):
+    """A parcel that somebody laid down to be looked at, and that is not taken in (gói xem trước).
+
+    key, sender, number, period: as the parcel says.  Kept for a week, its file with it.
+    """
+
+    file = models.OneToOneField("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    sender = models.CharField(max_length=300)
+    number = models.CharField(max_length=80)
+    period = models.CharField(max_length=30)
+    brought_at = models.DateTimeField(default=clock.now, editable=False)
+    brought_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sender} – {self.number}"
+
+
 class ReceivedParcel(FrozenModel):
     """A report that another installation sent (gói báo cáo gửi đến), as it was signed there.
 

@@ -363,6 +363,18 @@ class AnswersForm(Form):
                 found[key] = Written(said, key_of(revision) or 0)
         return found
 
+    @property
+    def untouched(self) -> dict[int, int]:
+        """Which revision its page showed of each question that nobody touched here."""
+        told = {
+            one.question.pk: key_of(self.data.get(f"s{one.question.pk}", "").partition(".")[0])
+            for one in self.shown
+        }
+        written = self.answers
+        return {
+            key: revision for key, revision in told.items() if revision is not None and key not in written
+        }
+
     def mark(self, key: int, shown: str) -> str:
         """What the page tells of a question: what it was told itself, as long as it is not sent on."""
         given = self.data.get(f"s{key}", "") if self.is_bound else ""

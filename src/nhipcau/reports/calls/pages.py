@@ -228,6 +228,7 @@ class QuestionShown:
     rows: tuple[tuple[str, ...], ...]
     nil: str
     returned: str
+    mended: bool
     may_write: bool
     figures: tuple[figures.Row, ...]
     enter_url: str
@@ -239,6 +240,10 @@ class QuestionShown:
     def table(self) -> answer.Named:
         """The rows, each cell with its column."""
         return answer.named(self.question.columns, self.rows)
+
+    @property
+    def returned_tone(self) -> str:
+        return "info" if self.mended else "bad"
 
     @property
     def is_said(self) -> bool:
@@ -263,6 +268,7 @@ def _question(
         rows=said.rows,
         nil=said.nil_reason,
         returned=kept.returned if kept else "",
+        mended=kept.mended if kept else False,
         may_write=may_write and question.is_asked,
         figures=tuple(known.get(question.indicator, ())),
         enter_url=url if question.indicator else "",

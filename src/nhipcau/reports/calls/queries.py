@@ -125,6 +125,14 @@ def earlier(call: DataCall | None = None) -> DataCallQuerySet:
     return found.filter(Exists(with_questions)).order_by("-pk")
 
 
+def asked_mark(call: DataCall) -> str:
+    """A short mark of all that a call asks: once it is sent its questions are never others."""
+    return rules.mark_of(
+        (one.kind, one.text, one.hint, one.unit, one.may_add, one.columns, one.indicator)
+        for one in call.questions.all()
+    )
+
+
 # ---- answers
 
 
@@ -143,7 +151,7 @@ def said_of(answer: CallAnswer | None) -> rules.Said:
 
 
 def unanswered(reply: CallReply) -> list[DataQuestion]:
-    """Questions to which an agency has said nothing, and those given back whose answer nobody has changed, in order."""
+    """Questions to which an agency has said nothing, and those given back whose answer nobody has changed since, in order."""
     answers = answers_of(reply)
     return [
         question
@@ -153,11 +161,12 @@ def unanswered(reply: CallReply) -> list[DataQuestion]:
 
 
 def _wants(answer: CallAnswer | None) -> bool:
-    return said_of(answer).is_empty or (answer is not None and bool(answer.returned))
+    return said_of(answer).is_empty or (answer is not None and bool(answer.returned) and not answer.mended)
 
 
 def taken_in(call: DataCall) -> dict[int, list[CallAnswer]]:
-    """The answers that stand, by question, in the order of agencies: of replies that were sent, without what was given back."""
+    """The answers that stand, by question, in the order of agencies: of replies that were sent, without what was given back, which
+    stands again once the agency's leader has confirmed it as it was mended."""
     in_order = [
         agency.pk
         for agency in Agency.objects.filter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,8 +60,12 @@ class Said:
     def mark(self) -> str:
         """A short mark of it, by which a page that was read before knows whether anybody touched it."""
         number = "" if self.value is None else format(self.value.normalize(), "f")
-        whole = repr((self.text, number, self.rows, self.nil_reason))
-        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return mark_of((self.text, number, self.rows, self.nil_reason))
+
+
+def mark_of(words: Iterable[object]) -> str:
+    """A short mark of some plain values, by which a change is known."""
+    return hashlib.blake2b(repr(tuple(words)).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def columns_of(text: str) -> tuple[str, ...]:

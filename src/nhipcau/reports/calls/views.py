@@ -285,16 +285,16 @@ def _kept(request: HttpRequest, found: CallReply, form: AnswersForm) -> HttpResp
         return None
     deed = request.POST.get("viec", "")
     with refusals_said(request):  # what was typed is kept whatever becomes of the deed
-        _deed(request, found, deed)
+        _deed(request, found, deed, form)
     return redirect(f"{request.path}{'#bang-' + deed[5:] if deed.startswith('dong-') else ''}")
 
 
-def _deed(request: HttpRequest, found: CallReply, deed: str) -> None:
+def _deed(request: HttpRequest, found: CallReply, deed: str, form: AnswersForm) -> None:
     if deed == "trinh":
         answering.ask_leader(reply=found, by=request.user)
         messages.success(request, _("Đã lưu và báo lãnh đạo cơ quan xác nhận."))
     elif deed == "xac-nhan":
-        answering.confirm(reply=found, by=request.user)
+        answering.confirm(reply=found, by=request.user, seen=form.untouched)
         messages.success(request, _("Đã xác nhận và gửi câu trả lời."))
     else:
         messages.success(request, _("Đã lưu."))

@@ -12,9 +12,10 @@ def connect() -> None:
     from nhipcau.kernel.addresses import address
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.proofs import Proof, proofs
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.deadlines.sources import Source, sources
-    from nhipcau.reports.calls import deadlines, deskcards, listings, searching
+    from nhipcau.reports.calls import deadlines, deskcards, listings, proving, searching
     from nhipcau.reports.calls.actions import (
         answering,
         judging,
@@ -34,6 +35,9 @@ def connect() -> None:
         )
     )
     deskcards.connect()
+    proofs.register(
+        Proof("reports.data_calls", _("Đề nghị cung cấp số liệu đối chiếu với nhật ký"), proving.doubts)
+    )
     lists.listings.register(listings.BOARD)
     sentences.register(sending.SENTENCES | answering.SENTENCES | judging.SENTENCES)
     on_succession(passing.pass_on, left=passing.under_way, label=N_("Đề nghị cung cấp số liệu chưa trả lời"))

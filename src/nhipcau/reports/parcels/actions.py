@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import parcels
 from nhipcau.engines.parcels import Enclosed, Opened, Parcel, Sender, Unfit
-from nhipcau.kernel import audit, files, house_key, reading, sentences
+from nhipcau.kernel import audit, clock, files, house_key, reading, sentences
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.office.signing.deeds import issue_of
-from nhipcau.reports.models import ParcelPaper, ReceivedParcel, Report, SenderTrust
+from nhipcau.reports.models import LookedParcel, ParcelPaper, ReceivedParcel, Report, SenderTrust
 from nhipcau.reports.parcels import queries, schema
 from nhipcau.reports.parcels.rules import KIND, Trust, check_note
 from nhipcau.reports.parcels.schema import Told
 
+LOOKED_KEPT = timedelta(days=7)
 _LETTERS = str.maketrans({"Đ": "D", "đ": "d", "/": "-"})
 
 
@@ -72,14 +75,26 @@ def _bytes(stored: StoredFile) -> bytes:
 
 
 def bring(*, upload: File, is_declared: bool, by: Officer) -> StoredFile:
-    """Lay a parcel down to be looked at, nothing of it being taken in yet.  Raises Refused with the reason for what is none."""
+    """Lay a parcel down to be looked at, nothing of it being taken in yet; whoever runs reports looks at it and takes it in, within
+    a week.  Raises Refused with the reason for what is none."""
     name = upload.name or "goi.zip"
     try:
-        _told(reading.look(parcels.opened_file, upload, name=name))
+        found = reading.look(parcels.opened_file, upload, name=name)
+        told = _told(found)
     except Unfit as unfit:
         raise sentences.refusal(unfit) from unfit
     unseen = refuse_secrets(upload, is_declared=is_declared, by=by)
-    return files.store(upload, name=name, by=by, unseen=unseen, is_brought=True)
+    stored = files.store(upload, name=name, by=by, unseen=unseen, is_brought=True)
+    said = {
+        "key": found.key.hex(),
+        "sender": found.parcel.sender.name[:300],
+        "number": told.number,
+        "period": told.period,
+        "brought_at": clock.now(),
+        "brought_by": by,
+    }
+    LookedParcel.objects.update_or_create(file=stored, defaults=said)
+    return stored
 
 
 def opened(stored: StoredFile) -> tuple[Opened, Told]:
@@ -128,7 +143,10 @@ def keep(*, stored: StoredFile, by: Officer) -> ReceivedParcel:
         "made_at": found.parcel.made_at,
         "content": found.parcel.content,
     }
-    return _kept(stored, values, papers, by)
+    kept = _kept(stored, values, papers, by)
+    for looked in LookedParcel.objects.filter(file__sha256=stored.sha256).select_related("file"):
+        _let_go(looked)
+    return kept
 
 
 def _kept(
@@ -152,6 +170,26 @@ def _kept(
     except IntegrityError:
         return ReceivedParcel.objects.get(sha256=stored.sha256)  # it came before
     return kept
+
+
+def sweep() -> int:
+    """Forget parcels that were looked at and not taken in within a week, with their files; how many."""
+    old = list(LookedParcel.objects.filter(brought_at__lt=clock.now() - LOOKED_KEPT))
+    for one in old:
+        _let_go(one)
+    return len(old)
+
+
+@transaction.atomic
+def _let_go(looked: LookedParcel) -> None:
+    """The row goes, and the file to which nothing else points; its bytes go with the next sweep of the store."""
+    file = looked.file
+    looked.delete()
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return  # it was taken in, or somebody keeps the same file elsewhere
 
 
 def trust(*, stored: StoredFile, note: str, by: Officer) -> SenderTrust:

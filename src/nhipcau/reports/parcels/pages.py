@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.engines.counting import parse_period, period_name
@@ -19,7 +20,7 @@ from nhipcau.indicators.queries import plain
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.sentences import language
 from nhipcau.office.signing.deeds import issue_of
-from nhipcau.reports.models import ReceivedParcel, SenderTrust
+from nhipcau.reports.models import LookedParcel, ReceivedParcel, SenderTrust
 from nhipcau.reports.parcels import actions, queries, schema
 from nhipcau.reports.parcels.rules import TRUST_LABELS, TRUST_TONES, Trust
 from nhipcau.reports.parcels.schema import Figure, Told
@@ -65,6 +66,38 @@ def rows(parcels: Iterable[ReceivedParcel]) -> list[ParcelRow]:
                 trust=_(TRUST_LABELS[trust]),
                 tone=TRUST_TONES[trust],
                 is_replaced=one.pk not in standing,
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A parcel that was looked at and waits for a week.  until: its last day."""
+
+    parcel: LookedParcel
+    url: str
+    period: str
+    trust: str
+    tone: str
+    until: date
+
+
+def waiting_rows(parcels: Iterable[LookedParcel]) -> list[WaitingRow]:
+    """Parcels that are not taken in yet, each with how its key stands now."""
+    found = list(parcels)
+    words = queries.trusts({one.key for one in found})
+    made = []
+    for one in found:
+        trust = queries.trust_in(words.get(one.key))
+        made.append(
+            WaitingRow(
+                parcel=one,
+                url=reverse("reports:parcel_preview", args=[one.file_id]),
+                period=called(one.period),
+                trust=_(TRUST_LABELS[trust]),
+                tone=TRUST_TONES[trust],
+                until=timezone.localdate(one.brought_at + actions.LOOKED_KEPT),
             )
         )
     return made

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.shortcuts import get_object_or_404
+
+from nhipcau.kernel.models import StoredFile
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.deeds import issue_of, recall_of
 from nhipcau.office.signing.models import Version
-from nhipcau.reports.models import ReceivedParcel, Report, SenderTrust
+from nhipcau.reports.models import LookedParcel, ReceivedParcel, Report, SenderTrust
 from nhipcau.reports.parcels.rules import Trust
 
 
@@ -63,6 +67,23 @@ def issued(report: Report) -> Version | None:
     if version is None or issue_of(version) is None or recall_of(version) is not None:
         return None
     return version
+
+
+def waiting() -> QuerySet[LookedParcel]:
+    """Parcels that were looked at and not taken in yet, the newest first."""
+    taken = ReceivedParcel.objects.filter(sha256=OuterRef("file__sha256"))
+    return (
+        LookedParcel.objects.filter(~Exists(taken))
+        .select_related("brought_by")
+        .order_by("-brought_at", "-pk")
+    )
+
+
+def laid_down(pk: int) -> StoredFile:
+    """The file of a parcel that somebody laid down to be looked at, or took in.  Raises Http404 for another file."""
+    looked = LookedParcel.objects.filter(file=OuterRef("pk"))
+    taken = ReceivedParcel.objects.filter(file=OuterRef("pk"))
+    return get_object_or_404(StoredFile.objects.filter(Exists(looked) | Exists(taken)), pk=pk)
 
 
 def own_of(period: str) -> list[Version]:

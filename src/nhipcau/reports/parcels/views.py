@@ -13,10 +13,9 @@ from nhipcau.engines.counting import parse_period
 from nhipcau.engines.counting.errors import CountingError
 from nhipcau.kernel import answers, house_key
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.reports.models import ParcelPaper, ReceivedParcel
-from nhipcau.reports.parcels import actions, pages
+from nhipcau.reports.parcels import actions, pages, queries
 from nhipcau.reports.parcels.forms import ParcelForm, TrustForm
 from nhipcau.reports.parcels.permissions import TRUST_SENDERS
 from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, get_report_for
@@ -43,7 +42,13 @@ def parcels(request: HttpRequest) -> HttpResponse:
     """Parcels that came, the newest first, with the periods in which they can be compared."""
     found = list(ReceivedParcel.objects.defer("content").select_related("taken_by").order_by("-pk")[:500])
     periods = {one.period: pages.called(one.period) for one in found}
-    context = {"rows": pages.rows(found), "periods": periods.items(), **SECTION}
+    looks = request.user.may(RUN_REPORTS)
+    context = {
+        "rows": pages.rows(found),
+        "waiting": pages.waiting_rows(queries.waiting()[:50]) if looks else [],
+        "periods": periods.items(),
+        **SECTION,
+    }
     return render(request, "reports/parcels.html", context)
 
 
@@ -61,14 +66,6 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/parcel_bring.html", {"form": form, **SECTION}, status=status)
 
 
-def _own_file(request: HttpRequest, pk: int) -> StoredFile:
-    """A file that the reader brought; an administrator also one that somebody else brought, to trust its key."""
-    found = get_object_or_404(StoredFile, pk=pk, name__iendswith=".zip")
-    if found.stored_by_id != request.user.pk and not request.user.may(TRUST_SENDERS):
-        raise Http404
-    return found
-
-
 def _bring_page(request: HttpRequest, pk: int) -> str:
     return reverse("reports:parcel_bring")
 
@@ -78,7 +75,7 @@ def _bring_page(request: HttpRequest, pk: int) -> str:
 @shows_refusals(_bring_page)
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What a parcel is and whose key signed it; taking it in."""
-    stored = _own_file(request, pk)
+    stored = queries.laid_down(pk)
     if request.method == "POST":
         kept = actions.keep(stored=stored, by=request.user)
         messages.success(request, _("Đã nhận gói báo cáo."))
@@ -93,7 +90,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def trust(request: HttpRequest, pk: int) -> HttpResponse:
     """Trust the key of a parcel that is looked at."""
     note = request.POST.get("note", "")
-    actions.trust(stored=_own_file(request, pk), note=note, by=request.user)
+    actions.trust(stored=queries.laid_down(pk), note=note, by=request.user)
     messages.success(request, _("Đã xác nhận khóa của đơn vị gửi."))
     return redirect("reports:parcel_preview", pk)
 

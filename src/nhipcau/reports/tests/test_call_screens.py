@@ -144,6 +144,23 @@ def test_the_leader_confirms_from_the_page_and_an_unfinished_reply_keeps_what_wa
     assert reply.state == "submitted" and reply.confirmed_by == agency_leader
 
 
+def test_a_leaders_page_that_is_older_than_an_answer_sends_nothing_and_keeps_what_the_leader_typed(
+    reply, officer, agency_leader
+):
+    answer(reply, officer)
+    page = {**typed(reply), **marks(reply)}
+    words, number = (question(reply.call, text).pk for text in (WORDS, NUMBER))
+    page |= {f"q{words}": reply.answers.get(question=words).text, f"q{number}": "1250"}
+    page |= {name: "" for name in page if name.endswith("-dan")}
+    answering.write_answers(
+        reply=reply, answers={number: Written(rules.said("number", number="7"), 1)}, by=officer
+    )
+    told = signed_in(agency_leader).post(page_of(reply), {**page, "viec": "xac-nhan"}, follow=True)
+    assert "sau khi bạn mở trang" in told.content.decode()
+    reply.refresh_from_db()
+    assert reply.state == "writing" and reply.answers.get(question=number).value == 7
+
+
 def test_others_replies_are_not_found_and_an_agency_is_led_to_its_own(reply, other_reply, officer, leader):
     client = signed_in(officer)
     assert client.get(page_of(other_reply)).status_code == 404

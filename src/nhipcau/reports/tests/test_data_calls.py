@@ -342,17 +342,52 @@ def test_one_answer_is_given_back_and_only_that_is_open(answered, officer, agenc
     with pytest.raises(Refused, match="Còn 1 câu"):
         answering.confirm(reply=answered, by=agency_leader)
     write(answered, NUMBER, rules.said("number", number="1300"), officer, seen=1)
+    write(
+        answered, NUMBER, rules.said("number", number="1350"), officer, seen=2
+    )  # once more, before it is sent
     answering.confirm(reply=answered, by=agency_leader)
-    assert CallReply.objects.get(pk=answered.pk).state == "submitted"
+    again = CallReply.objects.get(pk=answered.pk)
+    assert again.state == "submitted" and not again.answers.exclude(returned="", mended=False).exists()
     assert Notice.objects.filter(kind="reports.call_returned", recipient=officer).count() == 1
 
 
-def test_what_is_given_back_stands_in_no_answer_until_it_is_mended(both, answered, coordinator):
-    key = question(both, NUMBER).pk
+def test_what_is_given_back_stands_in_no_answer_until_its_leader_has_sent_it_again(
+    both, answered, officer, agency_leader, coordinator
+):
+    def said() -> dict[str, put.Together]:
+        return {one.question.text: one for one in put.together(both)}
+
+    judging.give_back(reply=answered, reasons={question(both, NUMBER).pk: "Xem lại."}, by=coordinator)
+    assert [name for name, _number in said()[NUMBER].numbers] == ["Sở Văn hóa, Thể thao và Du lịch"]
+    assert len(said()[TABLE].rows) == 3
+    write(answered, NUMBER, rules.said("number", number="99999"), officer, seen=1)
+    assert len(said()[NUMBER].numbers) == 1  # nobody has confirmed it
+    answering.confirm(reply=answered, by=agency_leader)
+    assert [number for _name, number in said()[NUMBER].numbers] == ["99.999", "750"]
+
+
+def test_a_mended_answer_that_is_given_back_once_more_waits_again(
+    answered, officer, agency_leader, coordinator
+):
+    key = question(answered.call, NUMBER).pk
     judging.give_back(reply=answered, reasons={key: "Xem lại."}, by=coordinator)
-    said = {one.question.text: one for one in put.together(both)}
-    assert [name for name, _number in said[NUMBER].numbers] == ["Sở Văn hóa, Thể thao và Du lịch"]
-    assert len(said[TABLE].rows) == 3
+    write(answered, NUMBER, rules.said("number", number="1300"), officer, seen=1)
+    judging.give_back(reply=answered, reasons={key: "Vẫn chưa đúng."}, by=coordinator)
+    with pytest.raises(Refused, match="Còn 1 câu"):
+        answering.confirm(reply=answered, by=agency_leader)
+
+
+def test_a_leader_puts_no_name_to_words_that_were_written_after_the_page_was_shown(
+    reply, officer, agency_leader
+):
+    answer(reply, officer)
+    seen = dict.fromkeys((question(reply.call, text).pk for text in (WORDS, NUMBER, TABLE)), 1)
+    write(reply, NUMBER, rules.said("number", number="9"), officer, seen=1)
+    with pytest.raises(Refused) as told:
+        answering.confirm(reply=reply, by=agency_leader, seen=seen)
+    assert "Lê Cán Bộ" in say(told.value) and NUMBER in say(told.value)
+    assert CallReply.objects.get(pk=reply.pk).state == "writing"
+    answering.confirm(reply=reply, by=agency_leader, seen=seen | {question(reply.call, NUMBER).pk: 2})
 
 
 def test_giving_back_is_taken_back_before_the_agency_writes(answered, officer, coordinator):
@@ -363,7 +398,7 @@ def test_giving_back_is_taken_back_before_the_agency_writes(answered, officer, c
     data = {
         "_reply": answered.pk,
         "_before": "accepted",
-        "_was": {str(was.pk): ""},
+        "_was": {str(was.pk): ["", False]},
         "_revisions": {str(was.pk): 1},
     }
     taken_back(judging.ungive_back, answered.call, data, coordinator)

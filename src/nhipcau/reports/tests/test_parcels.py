@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import stat
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,17 +19,19 @@ from django.core.files.base import ContentFile
 from django.db import Error, transaction
 from django.urls import reverse
 from docx import Document
+from tests.cast import hold
 
+from nhipcau.agencies.rules import Role
 from nhipcau.engines.parcels import Enclosed, Parcel, Sender, opened, sealed
 from nhipcau.indicators import actions as figures_actions
 from nhipcau.indicators import queries as figures
-from nhipcau.kernel import clock, house_key
+from nhipcau.kernel import clock, files, house_key
 from nhipcau.kernel.models import LogEntry, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.signing import actions as signing
 from nhipcau.reports import queries as reports
-from nhipcau.reports.models import ReceivedParcel, SenderTrust
+from nhipcau.reports.models import LookedParcel, ReceivedParcel, SenderTrust
 from nhipcau.reports.parcels import actions, pages, queries, schema
 from nhipcau.reports.parcels.rules import SENTENCES, Trust
 from nhipcau.reports.tests.conftest import fill, hand_in
@@ -88,6 +92,12 @@ def taken(data: bytes, coordinator, administrator) -> ReceivedParcel:
     stored = brought(data, coordinator)
     actions.trust(stored=stored, note="Gọi điện cho ông A.", by=administrator)
     return actions.keep(stored=stored, by=coordinator)
+
+
+@pytest.fixture
+def other_coordinator(stranger, other_agency):
+    hold(stranger, Role.COORDINATOR, other_agency)
+    return stranger
 
 
 @pytest.fixture
@@ -247,6 +257,56 @@ def test_a_key_that_is_trusted_no_more_brings_nothing_and_what_came_stays_marked
     assert pages.rows([kept])[0].trust == "khóa không còn tin"
     actions.trust_again(key=kept.key, note="Đã cấp lại.", by=administrator)
     assert queries.trust_of(kept.key) == Trust.TRUSTED
+
+
+def test_a_parcel_that_was_looked_at_waits_a_week_for_whoever_runs_reports_and_its_key(
+    coordinator, administrator, other_coordinator, client_of
+):
+    stored = brought(a_parcel(), coordinator)
+    preview = reverse("reports:parcel_preview", args=[stored.pk])
+    for by in (other_coordinator, administrator):
+        page = client_of(by).get(reverse("reports:parcels")).content.decode()
+        assert preview in page and "khóa mới, chưa ai xác nhận" in page
+    assert brought(a_parcel(), other_coordinator) == stored
+    assert client_of(other_coordinator).get(preview).status_code == 200
+    assert client_of(coordinator).get(preview).status_code == 200
+    actions.trust(stored=stored, note="Gọi điện.", by=administrator)
+    assert "khóa đã tin" in client_of(coordinator).get(reverse("reports:parcels")).content.decode()
+    client_of(other_coordinator).post(preview)
+    page = client_of(coordinator).get(reverse("reports:parcels"))
+    assert not page.context["waiting"] and len(page.context["rows"]) == 1
+    assert StoredFile.objects.filter(pk=stored.pk).exists() and not LookedParcel.objects.exists()
+    assert (
+        client_of(coordinator).get(preview).status_code == 200
+    )  # the back button: it says that it was taken
+
+
+def test_a_parcel_that_nobody_took_in_goes_after_a_week_with_its_file(coordinator, administrator):
+    stored = brought(a_parcel(), coordinator)
+    path = Path(stored.content.path)
+    with clock.told(clock.now() + timedelta(days=6)):
+        assert actions.sweep() == 0
+    with clock.told(clock.now() + timedelta(days=8)):
+        assert actions.sweep() == 1 and actions.sweep() == 0
+    assert not StoredFile.objects.exists() and not LookedParcel.objects.exists() and path.is_file()
+    os.utime(path, (0, 0))
+    assert files.sweep(clock.now()) == 1 and not path.exists()
+
+
+def test_what_was_taken_in_or_is_kept_elsewhere_outlives_the_week(coordinator, administrator):
+    kept = taken(a_parcel(), coordinator, administrator)
+    again = brought(a_parcel(), coordinator, name="goi-gui-lai.zip")
+    assert actions.keep(stored=again, by=coordinator) == kept
+    assert not StoredFile.objects.filter(pk=again.pk).exists()
+    brought(a_parcel(), coordinator)  # looked at once more, and left
+    with clock.told(clock.now() + timedelta(days=8)):
+        assert actions.sweep() == 1
+    assert StoredFile.objects.filter(pk=kept.file_id).exists()
+
+
+def test_other_files_of_the_store_are_not_looked_at_as_parcels(coordinator, client_of):
+    other = files.store(ContentFile(a_parcel(), name="a.zip"), name="a.zip", by=coordinator)
+    assert client_of(coordinator).get(reverse("reports:parcel_preview", args=[other.pk])).status_code == 404
 
 
 def test_another_key_under_a_known_name_is_told(coordinator, administrator):

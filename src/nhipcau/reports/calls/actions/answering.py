@@ -70,9 +70,10 @@ def write_answers(*, reply: CallReply, answers: Mapping[int, Written], by: Offic
     questions = {one.pk: one for one in held.call.questions.all() if one.is_asked}
     kept = queries.answers_of(held)
     changed = [
-        question
+        made
         for key, given in answers.items()
-        if (question := questions.get(key)) is not None and _write(held, question, kept.get(key), given, by)
+        if (question := questions.get(key)) is not None
+        and (made := _written(held, question, kept.get(key), given, by)) is not None
     ]
     if answers.keys() - questions.keys():
         raise Refused(N_("Đề nghị không có câu hỏi này. Hãy tải lại trang."))
@@ -83,16 +84,23 @@ def write_answers(*, reply: CallReply, answers: Mapping[int, Written], by: Offic
             ANSWERED,
             target=held.call,
             by=by,
-            data=audit.plain({"agency": held.agency, "questions": [one.text[:120] for one in changed]}),
+            data=audit.plain(
+                {
+                    "agency": held.agency,
+                    "questions": [one.question.text[:120] for one in changed],
+                    "_answers": {one.pk: queries.said_of(one).mark for one in changed},
+                }
+            ),
         )
     return len(changed)
 
 
-def _write(
+def _written(
     reply: CallReply, question: DataQuestion, before: CallAnswer | None, given: Written, by: Officer
-) -> bool:
+) -> CallAnswer | None:
+    """The answer that was kept; None where it says what stood there."""
     if queries.said_of(before) == given.said:
-        return False
+        return None
     if reply.state == ReplyState.RETURNED and before is not None and not before.returned:
         raise Refused(
             N_("Câu “%(text)s” không bị trả lại nên không sửa được; chỉ sửa các câu bị trả lại."),
@@ -111,10 +119,10 @@ def _write(
     answer = before or CallAnswer(reply=reply, question=question)
     answer.text, answer.value = given.said.text, given.said.value
     answer.rows, answer.nil_reason = [list(row) for row in given.said.rows], given.said.nil_reason
-    answer.returned = ""
+    answer.mended = bool(answer.returned)
     answer.revision, answer.edited_at, answer.edited_by = answer.revision + 1, clock.now(), by
     answer.save()
-    return True
+    return answer
 
 
 def shown(said: Said) -> str:
@@ -179,12 +187,16 @@ def unask(call: Any, data: dict[str, Any], by: Officer) -> None:
 
 
 @transaction.atomic
-def confirm(*, reply: CallReply, by: Officer) -> CallReply:
-    """The agency's leader confirms the reply by name, and it is sent.  Raises Refused for questions without an answer, PermissionDenied
-    for who is no leader of it."""
+def confirm(*, reply: CallReply, by: Officer, seen: Mapping[int, int] | None = None) -> CallReply:
+    """The agency's leader confirms the reply by name, and it is sent.
+
+    seen: revisions of answers by their questions' keys, as the leader's page showed them; None where no page did.  Raises Refused for
+    questions without an answer and for an answer that somebody wrote after it was shown, PermissionDenied for who is no leader of it.
+    """
     must(may_confirm(by, reply), _NOT_LEADER)
     held = open_reply(reply)
     _check_whole(held)
+    _check_seen(held, seen or {})
     held.on_paper, held.paper_number, held.paper_date = False, "", None
     held.confirmed_name, held.confirmed_post = by.full_name[:120], (by.position or "")[:120]
     held.confirmed_on, held.confirmed_by = clock.today(), by
@@ -193,9 +205,30 @@ def confirm(*, reply: CallReply, by: Officer) -> CallReply:
         SUBMITTED,
         target=held.call,
         by=by,
-        data=audit.plain({"agency": held.agency, "confirmed": held.confirmed_name}),
+        data=audit.plain(
+            {
+                "agency": held.agency,
+                "confirmed": held.confirmed_name,
+                "on": held.confirmed_on,
+                "_reply": held.pk,
+            }
+        ),
     )
     return held
+
+
+def _check_seen(reply: CallReply, seen: Mapping[int, int]) -> None:
+    """Raise Refused for words that nobody has shown to whoever puts a name to them."""
+    for answer in reply.answers.select_related("question", "edited_by").order_by("question__position"):
+        if answer.revision != seen.get(answer.question_id, answer.revision):
+            raise Refused(
+                N_(
+                    "%(who)s vừa sửa câu “%(text)s” lúc %(at)s, sau khi bạn mở trang, nên chưa gửi. Hãy đọc lại rồi xác nhận."
+                ),
+                who=str(answer.edited_by),
+                text=answer.question.text[:120],
+                at=f"{timezone.localtime(answer.edited_at):%H:%M %d/%m}",
+            )
 
 
 @transaction.atomic
@@ -221,7 +254,15 @@ def receive_on_paper(
         ON_PAPER,
         target=held.call,
         by=by,
-        data=audit.plain({"agency": held.agency, "number": held.paper_number, "on": day}),
+        data=audit.plain(
+            {
+                "agency": held.agency,
+                "confirmed": held.confirmed_name,
+                "number": held.paper_number,
+                "on": day,
+                "_reply": held.pk,
+            }
+        ),
     )
     return held
 
@@ -232,6 +273,7 @@ def _sent(reply: CallReply, on: date, by: Officer) -> None:
     reply.submitted_at = reply.submitted_at or clock.now()
     reply.ready_at = reply.ready_by = None
     reply.save()
+    reply.answers.exclude(returned="").update(returned="", mended=False)
     notify(
         recipients=Officer.objects.who_may(RUN_REPORTS),
         kind=HANDED_IN_NOTICE,

@@ -40,7 +40,7 @@ def accept(*, replies: Iterable[CallReply], by: Officer) -> int:
         held.call.go("take_in")
         held.move("accept", by=by)
         held.save(update_fields=MOVED)
-        audit.record(ACCEPTED, target=held.call, by=by, data=audit.plain({"agency": held.agency}))
+        audit.record(ACCEPTED, target=held.call, by=by, data=_of(held))
 
     lists.each(chosen, take)
     if chosen:
@@ -50,13 +50,19 @@ def accept(*, replies: Iterable[CallReply], by: Officer) -> int:
     return len(chosen)
 
 
+def _of(reply: CallReply, **more: Any) -> dict[str, Any]:
+    """What the log tells of a reply; by "_reply" it is proven afterwards."""
+    told: dict[str, Any] = audit.plain({"agency": reply.agency, "_reply": reply.pk, **more})
+    return told
+
+
 def unaccept(call: Any, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``accept``."""
     for reply in CallReply.objects.filter(pk__in=data["_replies"]).order_by("pk"):
         held = rows.held(reply)
         held.move("take_back", by=by)
         held.save(update_fields=MOVED)
-        audit.record(UNACCEPTED, target=held.call, by=by, data=audit.plain({"agency": held.agency}))
+        audit.record(UNACCEPTED, target=held.call, by=by, data=_of(held))
 
 
 @transaction.atomic
@@ -76,24 +82,20 @@ def give_back(*, reply: CallReply, reasons: Mapping[int, str], by: Officer) -> C
         raise Refused(N_("Cơ quan chưa trả lời câu này nên không trả lại được. Hãy tải lại trang."))
     held.move("give_back", by=by)
     held.save(update_fields=MOVED)
-    was: dict[str, str] = {}
+    was: dict[str, list[str | bool]] = {}
     for key, reason in reasons.items():
         check_reason(reason)
         answer = answers[key]
-        was[str(answer.pk)] = answer.returned
-        answer.returned = " ".join(reason.split())
-        answer.save(update_fields=["returned"])
+        was[str(answer.pk)] = [answer.returned, answer.mended]
+        answer.returned, answer.mended = " ".join(reason.split()), False
+        answer.save(update_fields=["returned", "mended"])
     audit.record(
         RETURNED,
         target=held.call,
         by=by,
-        data=audit.plain(
-            {
-                "agency": held.agency,
-                "reasons": [
-                    f"{answers[key].question.text[:80]}: {why[:300]}" for key, why in reasons.items()
-                ],
-            }
+        data=_of(
+            held,
+            reasons=[f"{answers[key].question.text[:80]}: {why[:300]}" for key, why in reasons.items()],
         ),
     )
     data = {"_reply": held.pk, "_before": before, "_was": was, "_revisions": _revisions(held, reasons)}
@@ -117,12 +119,12 @@ def ungive_back(call: Any, data: dict[str, Any], by: Officer) -> None:
     ):
         raise Refused(N_("Cơ quan đã sửa câu bị trả lại nên không hoàn tác được nữa."))
     for key, one in answers.items():
-        one.returned = data["_was"][key]
-        one.save(update_fields=["returned"])
+        one.returned, one.mended = data["_was"][key]
+        one.save(update_fields=["returned", "mended"])
     if data["_before"] != ReplyState.RETURNED:
         held.move("keep" if data["_before"] == ReplyState.SUBMITTED else "keep_accepted", by=by)
         held.save(update_fields=MOVED)
-    audit.record(RETURN_ENDED, target=held.call, by=by, data=audit.plain({"agency": held.agency}))
+    audit.record(RETURN_ENDED, target=held.call, by=by, data=_of(held))
 
 
 def _tell(reply: CallReply, why: str) -> None:

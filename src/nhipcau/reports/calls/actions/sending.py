@@ -17,7 +17,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.stated import MOVED
-from nhipcau.reports.calls import rules
+from nhipcau.reports.calls import queries, rules
 from nhipcau.reports.calls.actions.preparing import check_claim
 from nhipcau.reports.datacall_states import ANSWERED
 from nhipcau.reports.datacalls import CallAnswer, CallReply, DataCall
@@ -55,7 +55,12 @@ def open_call(*, call: DataCall, agencies: Iterable[Agency], by: Officer) -> Dat
     if not made:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan."))
     audit.record(
-        OPENED, target=held, by=by, data=audit.plain({"count": len(made), "due": written(held.limit)})
+        OPENED,
+        target=held,
+        by=by,
+        data=audit.plain(
+            {"count": len(made), "due": written(held.limit), "_questions": queries.asked_mark(held)}
+        ),
     )
     with undo.offered(OPENED, target=held, by=by, data={}):
         _tell(held, made, "reports.call_asked", ASKED_NOTICE)
