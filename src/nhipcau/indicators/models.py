@@ -16,6 +16,7 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import language
 
 OFFICER = settings.AUTH_USER_MODEL
 LEVEL_LABELS = {
@@ -183,7 +184,7 @@ class Closing(FrozenModel):
         ]
 
     def __str__(self) -> str:
-        return period_name(parse_period(self.period))
+        return period_name(parse_period(self.period), language())
 
 
 class ClosedFigure(FrozenModel):

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet, LogPersonal
@@ -82,10 +83,16 @@ def name_fields(labels: Mapping[str, str | Promise | tuple[str | Promise, Labels
         field_words.register(FieldWords(name, label_, values))
 
 
+def named(record: models.Model) -> str:
+    """A record's name as the log keeps it: in Vietnamese, whatever language the officer reads."""
+    with override("vi"):
+        return str(record)
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: records by name and key, dates in ISO form."""
     if isinstance(value, models.Model):
-        return {"id": value.pk, "name": str(value)}
+        return {"id": value.pk, "name": named(value)}
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -142,7 +149,7 @@ def record(
         by_name=str(by)[:150] if by is not None else "",
         record_kind=target._meta.label_lower if target is not None else "",
         record_id=str(target.pk) if target is not None else "",
-        record_name=str(target if target is not None else called)[:200],
+        record_name=(named(target) if target is not None else called)[:200],
         before={key: old.get(key) for key in differing},
         after={key: new.get(key) for key in differing},
         data=plain(data or {}),

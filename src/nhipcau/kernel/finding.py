@@ -12,13 +12,14 @@ What has an index of its own, or is not to be copied (people, the press, the han
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import override
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.joints import Joint
@@ -122,17 +123,8 @@ def keep(name: str, *records: Any) -> None:
     gone = {record.pk for record in records if not kind.stands(record)}
     if gone:
         forget(name, *gone)
-    rows = [
-        Kept(
-            kind=name,
-            record_id=record.pk,
-            words=fold(kind.words(record))[:LONGEST_WORDS],
-            agency_id=kind.agency(record),
-            day=kind.day(record),
-        )
-        for record in records
-        if record.pk not in gone
-    ]
+    with override("vi"):  # searched for in the office's language, whoever wrote it
+        rows = _kept(kind, [record for record in records if record.pk not in gone])
     Kept.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -140,6 +132,19 @@ def keep(name: str, *records: Any) -> None:
         update_fields=["words", "agency_id", "day"],
         batch_size=500,
     )
+
+
+def _kept(kind: Findable, records: Iterable[Any]) -> list[Kept]:
+    return [
+        Kept(
+            kind=kind.name,
+            record_id=record.pk,
+            words=fold(kind.words(record))[:LONGEST_WORDS],
+            agency_id=kind.agency(record),
+            day=kind.day(record),
+        )
+        for record in records
+    ]
 
 
 def forget(name: str, *keys: int) -> None:

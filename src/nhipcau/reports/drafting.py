@@ -22,6 +22,7 @@ from nhipcau.agencies.rules import FocalDuty
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.counting import Period, PeriodKind, PeriodName
 from nhipcau.indicators import queries as figures
+from nhipcau.kernel import clock
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.standing import written
@@ -30,7 +31,7 @@ from nhipcau.plans.rules import ANSWERABLE, OBLIGATION_TITLES, ROLE_LABELS, Duty
 from nhipcau.reports import outline as outlines
 from nhipcau.reports.models import OfficeOutline, Report, ReportRound
 from nhipcau.reports.outline import Outline, OutlinePart
-from nhipcau.reports.rules import Drafted, Source, about, sentence, span_of
+from nhipcau.reports.rules import Drafted, Source, SourceDay, about, sentence, span_of
 
 TASKS = (TaskKind.DUTY, TaskKind.DIRECTION)
 OBLIGATIONS = frozenset(OBLIGATION_TITLES.values())
@@ -116,6 +117,11 @@ class _Gathered:
     evidence: list[Evidence] = field(default_factory=list)
     owed: list[Deliverable] = field(default_factory=list)
 
+    @property
+    def task(self) -> Task:
+        """The one that all of it is of."""
+        return self.duties[0].task
+
 
 def works_of(round_: ReportRound, agency: Agency, period: Period) -> list[TaskWork]:
     """The tasks that an agency reports on: those it answers for, and those it helped with and did something of in the period."""
@@ -162,7 +168,7 @@ def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period
 
 
 def _work(gathered: _Gathered, period: Period) -> TaskWork:
-    task = gathered.duties[0].task
+    task = gathered.task
     role = min((DutyRole(duty.role) for duty in gathered.duties), key=_ORDER.__getitem__)
     drafted, facts = list(_told(gathered)), list(_facts(gathered, period))
     quiet = not (drafted or facts)
@@ -186,7 +192,7 @@ def _told(gathered: _Gathered) -> Iterator[Drafted]:
         text = sentence(one.note)
         if text and text not in said:
             said.add(text)
-            yield Drafted(text, (_progress(one),))
+            yield Drafted(text, (_progress(gathered, one),))
 
 
 def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
@@ -194,21 +200,21 @@ def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
         one for one in gathered.owed if one.done_on is not None and period.first <= one.done_on <= period.last
     ]
     if done:
-        yield _done("Hoàn thành", done)
+        yield _done(gathered, "Hoàn thành", done)
     elif gathered.progress:
         last = gathered.progress[-1]
-        yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(last),))
+        yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(gathered, last),))
     if gathered.evidence:
         names = "; ".join(one.title.strip().rstrip(".") for one in gathered.evidence)
         sources = tuple(Source("evidence", one.pk, one.title, one.day) for one in gathered.evidence)
         yield Drafted(f"Tài liệu, sản phẩm: {names}.", sources)
 
 
-def _done(words: str, results: Iterable[Deliverable]) -> Drafted:
+def _done(gathered: _Gathered, words: str, results: Iterable[Deliverable]) -> Drafted:
     found = list(results)
     days = ", ".join(dict.fromkeys(written(one.done_on) for one in found if one.done_on))
-    sources = tuple(Source("task", one.duty.task_id, written(one.due_on), one.done_on) for one in found)
-    return Drafted(f"{words} ngày {days}.", sources)
+    sources = dict.fromkeys(_source(gathered.task, one.done_on, SourceDay.DONE) for one in found)
+    return Drafted(f"{words} ngày {days}.", tuple(sources))
 
 
 def _quiet(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
@@ -219,19 +225,23 @@ def _quiet(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
     coming = [one for one in gathered.owed if one.due_on > period.last and not _before(one, period.last)]
     inside = [one for one in past if one.due_on >= period.first]
     if coming and not inside:
-        first = coming[0]
-        source = Source("task", first.duty.task_id, written(first.due_on), first.due_on)
-        yield Drafted(f"Chưa đến thời hạn thực hiện ({written(first.due_on)}).", (source,))
+        due = coming[0].due_on
+        source = _source(gathered.task, due, SourceDay.DUE)
+        yield Drafted(f"Chưa đến thời hạn thực hiện ({written(due)}).", (source,))
     elif done := [one for one in inside or gathered.owed if _before(one, period.last)]:
-        yield _done("Đã hoàn thành", done)
+        yield _done(gathered, "Đã hoàn thành", done)
 
 
 def _before(one: Deliverable, day: date) -> bool:
     return one.done_on is not None and one.done_on <= day
 
 
-def _progress(one: Progress) -> Source:
-    return Source("task", one.duty.task_id, written(one.reported_on), one.reported_on)
+def _progress(gathered: _Gathered, one: Progress) -> Source:
+    return _source(gathered.task, one.reported_on, SourceDay.REPORTED)
+
+
+def _source(task: Task, on: date | None, was: SourceDay) -> Source:
+    return Source("task", task.pk, f"{task.number} {task.title.strip()}".strip(), on, was)
 
 
 # ---- the other parts
@@ -288,6 +298,7 @@ def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
     owed = (
         Deliverable.objects.open()
         .filter(duty__task__plan=report.round.plan_id, duty__task__kind__in=TASKS, due_on__gt=period.last)
+        .filter(duty__began_on__lte=clock.today())  # a paper of an earlier day knows of no later task
         .exclude(duty__task__title__in=OBLIGATIONS)
     )
     if report.agency is not None:
@@ -298,7 +309,7 @@ def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
         Drafted(
             f"Thực hiện nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"
             f" {written(due[task.pk])}.".replace("  ", " "),
-            (Source("task", task.pk, task.number, due[task.pk]),),
+            (_source(task, due[task.pk], SourceDay.DUE),),
         )
         for task in tasks
     ]

@@ -14,6 +14,7 @@ from nhipcau.engines.counting import PeriodName, parse_period, period_name
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.sentences import language
 from nhipcau.kernel.stated import Stated
 from nhipcau.reports.datacalls import CallAnswer, CallReply, CallWording, DataCall, DataQuestion
 from nhipcau.reports.rules import (
@@ -83,7 +84,12 @@ class ReportRound(Stated):
         constraints = [models.UniqueConstraint(fields=["plan", "period"], name="one_round_a_period")]
 
     def __str__(self) -> str:
-        return gettext("Báo cáo %(period)s") % {"period": period_name(self.name)}
+        return gettext("Báo cáo %(period)s") % {"period": period_name(self.name, language())}
+
+    @property
+    def written_name(self) -> str:
+        """What it is called wherever it is kept in words: in Vietnamese, whoever writes it."""
+        return f"Báo cáo {period_name(self.name)}"
 
     @property
     def name(self) -> PeriodName:

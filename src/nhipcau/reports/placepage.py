@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.merging import Conflict
+from nhipcau.kernel.standing import written
 from nhipcau.office.signing.deeds import signature_in
 from nhipcau.office.signing.queries import standing as standing_version
 from nhipcau.reports import drafting, gathering, queries
@@ -21,12 +23,15 @@ from nhipcau.reports.models import Report
 from nhipcau.reports.pages import KEPT, PlaceShown, parts_shown, period_words
 from nhipcau.reports.permissions import may_write
 from nhipcau.reports.rules import (
+    SOURCE_DAYS,
     Drafted,
     ReportState,
+    Source,
     not_taken_up,
     text_of,
 )
 
+LONGEST_NAME = 90
 PLACES = {"task": "plans:task", "document": "documents:document"}
 
 
@@ -188,14 +193,16 @@ def _behind(report: Report, place: str) -> tuple[Sequence[Drafted], Sequence[Dra
 def _drafted(one: Drafted, is_new: bool) -> DraftedShown:
     return DraftedShown(
         one.text,
-        tuple(
-            SourceShown(
-                source.label, reverse(PLACES[source.kind], args=[source.key]) if source.kind in PLACES else ""
-            )
-            for source in one.sources
-        ),
+        tuple(_source(source) for source in one.sources),
         is_new,
     )
+
+
+def _source(one: Source) -> SourceShown:
+    """The record by its name and day; a task's name is long and stands beside others."""
+    name = Truncator(one.label).chars(LONGEST_NAME)
+    told = _(SOURCE_DAYS[one.was]) % {"record": name, "day": written(one.on)} if one.on else name
+    return SourceShown(told, reverse(PLACES[one.kind], args=[one.key]) if one.kind in PLACES else "")
 
 
 def line_shown(one: Gathered) -> LineShown:

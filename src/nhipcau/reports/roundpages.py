@@ -19,7 +19,7 @@ from nhipcau.office.signing.queries import standing_of_all
 from nhipcau.reports import drafting, formpages, queries
 from nhipcau.reports.models import Report, ReportRound
 from nhipcau.reports.pages import period_words, stands
-from nhipcau.reports.permissions import RUN_REPORTS
+from nhipcau.reports.permissions import RUN_REPORTS, reads
 from nhipcau.reports.rules import (
     ReportState,
     titled,
@@ -142,7 +142,7 @@ def board_rows(round_: ReportRound, reports: Iterable[Report]) -> list[BoardRow]
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """A round's board."""
+    """A round's board.  province_url: "" for who does not read the province's report."""
 
     round: ReportRound
     title: str
@@ -175,7 +175,7 @@ def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
         last=question.period.last,
         numbers=queries.standings([round_])[round_.pk],
         province=province,
-        province_url=reverse("reports:report", args=[province.pk]),
+        province_url=reverse("reports:report", args=[province.pk]) if reads(reader, province) else "",
         figures_url=figures.address(round_.period),
         warnings=head.warnings,
         may_run=reader.may(RUN_REPORTS),

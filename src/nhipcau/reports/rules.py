@@ -151,14 +151,32 @@ def about(title: str) -> str:
     return f" về {words if named or words[:2].isupper() else in_text(words)}"
 
 
+class SourceDay(StrEnum):
+    """What was on the day of a source."""
+
+    DATED = "dated"
+    REPORTED = "reported"
+    DONE = "done"
+    DUE = "due"
+
+
+SOURCE_DAYS = {
+    SourceDay.DATED: N_("%(record)s, ngày %(day)s"),
+    SourceDay.REPORTED: N_("%(record)s, báo ngày %(day)s"),
+    SourceDay.DONE: N_("%(record)s, hoàn thành ngày %(day)s"),
+    SourceDay.DUE: N_("%(record)s, hạn %(day)s"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a drafted sentence comes from: the name of a kind of record with its key, what it is called, and its day."""
+    """Where a drafted sentence comes from: the name of a kind of record with its key, what it is called, its day and what was on it."""
 
     kind: str
     key: int
     label: str
     on: date | None = None
+    was: SourceDay = SourceDay.DATED
 
 
 @dataclass(frozen=True, slots=True)

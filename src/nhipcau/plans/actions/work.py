@@ -291,9 +291,14 @@ def add_task(
     by: Officer,
     content: str = "",
 ) -> Task:
-    """Add a task to a running plan: from a direction, or work that came up during the year."""
+    """Add a task to a running plan: from a direction, or work that came up during the year.
+
+    It is given from today on, so that no period before it counts it; due on a day that is over, from that day.
+    """
     plan = rows.held(plan)
     plan.go("add_task")
+    days = list(dues)
+    since = min([clock.today(), *days])
     last = plan.tasks.aggregate(last=models.Max("position"))["last"] or 0
     count = plan.tasks.filter(kind=kind, parent=parent).count() + 1
     task = Task.objects.create(
@@ -306,9 +311,9 @@ def add_task(
         title=title,
         content=content,
     )
-    add_dues(task, (Due(day, DueKind.FIXED, rules.SET_BY_LEADER) for day in dues))
+    add_dues(task, (Due(day, DueKind.FIXED, rules.SET_BY_LEADER) for day in days))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
-    give_duties(plan=plan, on=plan.document.date or clock.today(), tasks=[task.pk])
+    give_duties(plan=plan, on=max(since, plan.document.date or since), tasks=[task.pk])
     finding.keep("task", task)
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
     tell_of_work(

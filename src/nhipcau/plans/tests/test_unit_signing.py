@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import Error, transaction
 from django.urls import reverse
+from django.utils.translation import override
 from tests.cast import hold
 
 from nhipcau.agencies.models import Officer
@@ -25,7 +26,7 @@ from nhipcau.office.signing.kinds import Mark, Signer
 from nhipcau.office.signing.rules import State
 from nhipcau.plans.models import Deliverable, Plan, Task, TaskDue, UnitLine, UnitPlan
 from nhipcau.plans.tests.unit_cast import NOW, TODAY, WORK, abbreviated, begun, first_line, submitted, written
-from nhipcau.plans.units import paper, queries
+from nhipcau.plans.units import pages, paper, queries
 from nhipcau.plans.units.actions import deciding, writing
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,22 @@ def test_what_it_says(accepted):
     ],
 )
 def test_money_is_written_as_papers_do(amount, words):
-    assert paper.millions(amount) == words
+    assert paper.millions(amount) == words == pages.money_words(amount)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (35_000_000, "35 million dong"),
+        (1_250_500_000, "1,250.5 million dong"),
+        (1_000_001, "1.000001 million dong"),
+        (950_000, "950,000 dong"),
+    ],
+)
+def test_a_page_in_english_writes_money_in_english_and_the_paper_does_not(amount, words):
+    with override("en"):
+        assert pages.money_words(amount) == words
+        assert paper.millions(amount).endswith("đồng")
 
 
 def test_hostile_words_stay_words_on_the_paper(accepted):

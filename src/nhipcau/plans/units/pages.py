@@ -17,6 +17,7 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.sentences import language
 from nhipcau.kernel.standing import Standing, standing, written
 from nhipcau.office.asks import permissions as asking
 from nhipcau.office.asks import queries as asks
@@ -139,8 +140,8 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
         standing=None if returned else standing(due, done if handed_in else None, today),
         groups=_groups(unit_plan, lines, found, writes=writes),
         lines=len(lines),
-        sums=[(_source(source), paper.millions(amount)) for source, amount in sums.items()],
-        total=paper.millions(sum(sums.values())) if sums else "",
+        sums=[(_source(source), money_words(amount)) for source, amount in sums.items()],
+        total=money_words(sum(sums.values())) if sums else "",
         findings=[
             _shown(one, unit_plan, edits=writes and not locked)
             for one in sorted(found, key=lambda one: not one.stops)
@@ -213,7 +214,7 @@ def _row(unit_plan: UnitPlan, line: UnitLine, wrong: tuple[str, ...], *, writes:
         line=line,
         output=paper.output_words(words),
         time=" – ".join(written(day) for day in dict.fromkeys(line.span) if day),
-        money=paper.millions(line.money) if line.money else "",
+        money=money_words(line.money) if line.money else "",
         source=_source(line.source) if line.source else "",
         mark=_(MARK_LABELS[mark]) if unit_plan.last_year_id else "",
         mark_tone=MARK_TONES[mark],
@@ -228,8 +229,18 @@ def line_words(line: UnitLine) -> str:
     """A line in one sentence, for whoever judges it."""
     days = " – ".join(written(day) for day in dict.fromkeys(line.span) if day)
     output = paper.output_words({"amount": line.amount, "unit": line.unit, "output": line.output})
-    money = f"{paper.millions(line.money)}, {_source(line.source)}" if line.money else ""
+    money = f"{money_words(line.money)}, {_source(line.source)}" if line.money else ""
     return " · ".join(filter(None, (output, line.in_charge, line.together_with, days, money)))
+
+
+def money_words(amount: int) -> str:
+    """Money as the reader's language writes it: "300 triệu đồng", "1,250.5 million dong"; papers are Vietnamese whoever reads."""
+    if language() != "en":
+        return paper.millions(amount)
+    if amount < 1_000_000:
+        return f"{amount:,} dong"
+    whole, rest = divmod(amount, 1_000_000)
+    return f"{whole:,}{f'.{rest:06d}'.rstrip('0') if rest else ''} million dong"
 
 
 def _source(source: str) -> str:

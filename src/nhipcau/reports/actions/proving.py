@@ -44,7 +44,7 @@ def prove(report: Report, *, on: date, by: Officer) -> Progress | None:
     return report_progress(
         duty=nearest.duty,
         percent=100,
-        note=str(report),
+        note=f"{report.round.written_name} – {report.agency.name}",
         by=by,
         today=on,
         deliverable=nearest,

@@ -121,7 +121,7 @@ def _tell(round_: ReportRound, agencies: Iterable[int], sentence: str, kind: str
             recipients=people,
             kind=kind,
             once=f"{kind}:{report.pk}:{clock.today():%Y%m%d}",
-            title=Sentence(sentence, {"round": str(round_), "due": written(round_.due_on)}),
+            title=Sentence(sentence, {"round": round_.written_name, "due": written(round_.due_on)}),
             text=Sentence("reports.opened_how", {}) if kind == OPENED else round_.note[:500],
             url=reverse("reports:report", args=[report.pk]),
         )

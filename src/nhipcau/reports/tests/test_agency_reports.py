@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import Error, transaction
+from django.urls import reverse
+from django.utils.translation import override
 
 from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel import audit, clock, finding
 from nhipcau.kernel.models import Evidence, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.signing import queries as signing
-from nhipcau.plans.actions.work import report_progress, withdraw_evidence
+from nhipcau.plans.actions.work import add_task, report_progress, withdraw_evidence
 from nhipcau.plans.models import Deliverable, Progress
+from nhipcau.plans.rules import TaskKind
 from nhipcau.reports import content, drafting, kind, pages, queries
 from nhipcau.reports.actions import rounds, writing
 from nhipcau.reports.models import Part, Report
@@ -41,6 +47,33 @@ def test_a_round_asks_every_agency_with_work_once_and_the_province(round_, plan,
     assert round_.is_dated  # the plan's own 15 May stands in calendars
 
 
+def test_every_link_of_a_rounds_board_opens_for_whoever_sees_it(
+    round_, officer, agency_leader, leader, coordinator, client_of
+):
+    board = reverse("reports:round", args=[round_.pk])
+    province = reverse("reports:report", args=[queries.province_report(round_).pk])
+    for who in (officer, agency_leader, leader, coordinator):
+        client = client_of(who)
+        page = client.get(board).content.decode()
+        assert (province in page) == (who in (leader, coordinator))
+        found = {
+            unescape(one)
+            for one in re.findall(r"<main.*</main>", page, re.S)
+            for one in re.findall(r'href="(/[^"#]+)', one)
+        }
+        assert found and {one: client.get(one).status_code for one in found} == dict.fromkeys(found, 200)
+
+
+def test_a_rounds_name_is_the_readers_and_what_is_kept_of_it_is_vietnamese(round_, coordinator):
+    with override("en"):
+        assert str(round_) == "Report first 6 months of 2026"
+        entry = audit.record("report.urged", target=round_, by=coordinator, data=audit.plain({"of": round_}))
+        finding.keep("report", round_.reports.of_agencies()[0])
+        assert round_.written_name == "Báo cáo 6 tháng đầu năm 2026"
+    assert entry.record_name == entry.data["of"]["name"] == str(round_) == round_.written_name
+    assert finding.holding("report", "báo cáo 6 tháng").exists()
+
+
 def test_a_period_to_come_and_a_day_that_is_over_are_refused(plan, house, coordinator):
     with pytest.raises(Refused, match="chưa bắt đầu"):
         rounds.open_round(
@@ -61,6 +94,30 @@ def test_first_words_are_what_was_reported_with_the_record_behind_each(report):
     ]
     assert all(one.sources for one in (*work.drafted, *work.facts))
     assert work.facts[1].sources[0].on == date(2026, 3, 12)
+
+
+def test_a_task_of_a_later_direction_is_in_no_report_of_a_period_or_a_day_before(report, agency, coordinator):
+    with clock.told(clock.now() + timedelta(days=9)):
+        later = add_task(
+            plan=report.round.plan, parent=None, kind=TaskKind.DIRECTION, title="Kiểm tra nội dung báo nêu",
+            lead=agency, dues=[DAY + timedelta(days=30)], by=coordinator,
+        )  # fmt: skip
+        (duty,) = later.duties.all()
+        assert duty.began_on == clock.today() and duty.deliverables.count() == 1
+        assert later.title in _open_words(report)  # a report that is drafted now looks ahead to it
+    assert later.title not in _open_words(report)
+    assert not any(one.task == later for part in drafting.parts_of(report) for one in part.works)
+
+
+def _open_words(report):
+    found = [part for part in drafting.parts_of(report) if part.part.draws == "open_tasks"]
+    return " ".join(one.text for part in found for one in part.facts)
+
+
+def test_a_sources_name_says_of_which_task_and_what_was_on_its_day(report, officer, duty, client_of):
+    page = client_of(officer).get(reverse("reports:part", args=[report.pk, task_place(report, "2.1")]))
+    told = [one.label for row in page.context["shown"].drafted for one in row.sources]
+    assert told == [f"2.1 {duty.task.title}, báo ngày 10/03/2026"]
 
 
 def test_what_was_taken_back_or_done_outside_the_period_is_not_drafted(report, duty, officer):
