@@ -23,6 +23,8 @@ IN_ONE_LANGUAGE = {
     "title",
 }
 ALWAYS_VIETNAMESE = {
+    "kernel/audit.py": "a record's name as the log keeps it",
+    "kernel/finding.py": "a record's name as the search keeps it",
     "kernel/known.py": "the name of a record on an official paper or in the plan",
     "kernel/notifications.py": "what a notice keeps beside its codes",
     "plans/actions/laying.py": "the reason of a change, kept as a person's own would be",
@@ -139,7 +141,7 @@ TELLS_AT_ONCE = {
     "ops/nightly.py:tell_of_failure": CLOCK,
     "plans/actions/amend_sending.py:send_amendment": WITHIN,
     "plans/actions/amend_sending.py:tell_of_undo": BACK,
-    "plans/actions/confirm.py:confirm_import": CONFIRMED,
+    "plans/actions/confirm.py:tell_of_plan": CONFIRMED,
     "plans/actions/extending.py:_tell_of_answer": WITHIN,
     "plans/actions/extending.py:_tell_of_wish": WITHIN,
     "plans/actions/many.py:_tell_of_days": WITHIN,
