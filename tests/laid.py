@@ -6,8 +6,9 @@ gave.  The next that asks for the same in the same order gets it inside its own 
 moments, the same counters.  It is kept before the test itself begins, so nothing that a test did is ever in it, and what
 is laid goes with the test's transaction and folder.
 
-Nothing is laid where it could differ: where rows were written before the first laid fixture, where the test commits, on
-another day, where between two laid ones stands another that is neither laid nor ``apart``, and where one before them asks
+A test that commits gets what was made where all was committed, on SQLite as the whole file.
+
+Nothing is laid where it could differ: where rows were written before the first laid fixture, on another day, where between two laid ones stands another that is neither laid nor ``apart``, and where one before them asks
 which test it serves (``request``) or has parameters.  Other fixtures before the first laid one, such as one that says what
 day it is, belong to what was asked for.
 """
@@ -16,9 +17,11 @@ from __future__ import annotations
 
 import io
 import pickle
+import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -27,7 +30,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from nhipcau.kernel import clock
@@ -42,6 +45,7 @@ _OF_PYTEST = ("_pytest.", "pytest_")
 _NOTHING = frozenset({"_own_files", "_own_settings", "client_of"})
 """Fixtures of ours that change nothing which a row could be made of."""
 _LAID = "+"
+_COMMITS = "commits"
 
 
 class World(NamedTuple):
@@ -100,11 +104,13 @@ class _Test:
         """What a laid fixture gives: made now, or as it was made for an earlier test."""
         if not self.is_begun:
             self.is_begun = True
-            rows = ROWS[connection.vendor]
-            # A test that commits is not taken back.
-            self.is_sound = self.is_sound and connection.in_atomic_block and rows.is_untouched(self.begin)
+            connection.ensure_connection()
+            foreseen = self.key[:1] != (_COMMITS,)
+            self.is_sound = (
+                self.is_sound and connection.in_atomic_block == foreseen and _rows().is_untouched(self.begin)
+            )
             if self.is_sound:
-                self.watching.enter_context(rows.watched())
+                self.watching.enter_context(_rows().watched())
                 self._lay()
         if name in self.ready:
             self.ready.remove(name)
@@ -119,7 +125,7 @@ class _Test:
         for length in range(len(self.key), 0, -1):
             world = self.laying.worlds.get(_on_this_day(self.key[:length]))
             if world:
-                ROWS[connection.vendor].lay(world.rows)
+                _rows().lay(world.rows)
                 _write(world.files)
                 if world.is_shift_known:
                     clock._demo_shift()
@@ -211,7 +217,7 @@ def _key(item: pytest.Function) -> Key:
     parameters = getattr(item, "callspec", None)
     given = parameters.params if parameters else {}
     seen: set[tuple[str, int]] = set()
-    key: list[str] = []
+    key = [_COMMITS] if _commits(item) else []
 
     def visit(name: str, index: int) -> None:
         found = known.get(name, ())
@@ -240,6 +246,15 @@ def _key(item: pytest.Function) -> Key:
     while key and not key[-1].startswith(_LAID):
         key.pop()
     return tuple(key)
+
+
+def _commits(item: pytest.Function) -> bool:
+    """Whether the test stands in no transaction."""
+    mark = item.get_closest_marker("django_db")
+    return bool(
+        (mark and mark.kwargs.get("transaction"))
+        or {"transactional_db", "live_server"} & set(item.fixturenames)
+    )
 
 
 class _Sqlite:
@@ -337,7 +352,48 @@ class _Postgresql:
             cursor.execute(kept)
 
 
+class _CommittedSqlite:
+    """The whole file, as ``emptied`` lays it after the test."""
+
+    def is_untouched(self, begin: int | None) -> bool:
+        return ROWS["sqlite"].is_untouched(begin)
+
+    def watched(self) -> Any:
+        return nullcontext()
+
+    def keep(self) -> bytes:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            connection.connection.backup(copy)
+            content = bytearray(copy.serialize())
+        content[18:20] = b"\x01\x01"  # no file beside it: a database in memory cannot have one
+        return zlib.compress(content, 1)
+
+    def lay(self, kept: bytes) -> None:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            copy.deserialize(zlib.decompress(kept))
+            copy.backup(connection.connection)
+
+
+class _CommittedPostgresql(_Postgresql):
+    """The same rows, committed at once."""
+
+    def is_untouched(self, _begin: int | None) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            return bool(cursor.fetchone()[0]) and emptied.with_rows(cursor) == emptied.standing.keys()
+
+    def lay(self, kept: str) -> None:
+        with transaction.atomic():
+            super().lay(kept)
+
+
 ROWS: dict[str, Any] = {"sqlite": _Sqlite(), "postgresql": _Postgresql()}
+_COMMITTED: dict[str, Any] = {"sqlite": _CommittedSqlite(), "postgresql": _CommittedPostgresql()}
+
+
+def _rows() -> Any:
+    """How rows are kept and laid in this test."""
+    return (ROWS if connection.in_atomic_block else _COMMITTED)[connection.vendor]
 
 
 def _changes() -> int | None:
@@ -348,7 +404,7 @@ def _changes() -> int | None:
 
 def _kept(values: dict[str, Any], before: set[Path]) -> World | None:
     """What stands now; None where it is more than can be laid again."""
-    rows = None if mail.outbox else ROWS[connection.vendor].keep()
+    rows = None if mail.outbox else _rows().keep()
     given = _packed(values)
     if rows is None or given is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from tests import emptied, laid
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.rules import AgencyKind
 from nhipcau.kernel.models import LogEntry
-from nhipcau.plans.models import Duty, Plan
+from nhipcau.plans.models import Duty, Plan, PlanImport
 
-made = []
+made, made_committed = [], []
 
 
 @pytest.fixture
@@ -28,6 +29,13 @@ def group(agency):
 @laid.laid
 def counted(agency):
     made.append(agency.pk)
+    return agency
+
+
+@pytest.fixture
+@laid.laid
+def committed(agency):
+    made_committed.append(agency.pk)
     return agency
 
 
@@ -127,10 +135,37 @@ def test_nothing_is_laid_where_a_test_brings_its_own(coordinator, departments, r
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("turn", ["first", "second"])
-def test_nothing_is_laid_where_a_test_commits(turn, plan):
+@pytest.mark.parametrize("turn", ["first", "second", "third"])
+def test_what_is_laid_for_a_test_that_commits_is_committed(turn, committed, plan_import):
+    """Others see it; it was made once, and for tests that commit alone; what the test did to it is gone for the next."""
     assert not connection.in_atomic_block
-    assert Plan.objects.count() == 1
+    assert len(made_committed) == 1 and LogEntry.objects.count() == 2
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(_seen_from_outside).result() == ([committed.pk], [plan_import.pk])
+    assert Path(plan_import.file.content.path).read_text(encoding="utf-8").startswith("ỦY BAN NHÂN DÂN")
+    PlanImport.objects.update(problem={"key": "changed"})
+    more = Agency.objects.create(
+        code="moi", name="Mới", kind=AgencyKind.DEPARTMENT, valid_from=date(2020, 1, 1)
+    )
+    assert more.pk > committed.pk
+
+
+def _seen_from_outside() -> tuple[list[int], list[int]]:
+    try:
+        return (
+            list(Agency.objects.exclude(code="so-van-hoa").values_list("pk", flat=True)),
+            list(PlanImport.objects.filter(problem__isnull=True).values_list("pk", flat=True)),
+        )
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_nothing_is_laid_for_a_test_that_commits_where_rows_were_written_before(turn, outside, plan, request):
+    assert laid._key(request.node)[0] == laid._COMMITS
+    assert set(Agency.objects.values_list("code", flat=True)) == {"ngoai", "so-cong-thuong", "so-van-hoa"}
+    assert plan == Plan.objects.get()
 
 
 def test_nothing_is_laid_after_what_rows_point_to_was_made_anew(monkeypatch):

@@ -73,6 +73,7 @@ def work(plan, duty, officer) -> None:
 
 
 @pytest.fixture
+@laid
 def round_(plan, work, house, coordinator, other_agency) -> ReportRound:
     plan.coordinator = other_agency
     plan.save(update_fields=["coordinator"])
@@ -82,6 +83,7 @@ def round_(plan, work, house, coordinator, other_agency) -> ReportRound:
 
 
 @pytest.fixture
+@laid
 def report(round_, agency) -> Report:
     """Of the officer's agency, still to be written."""
     return round_.reports.get(agency=agency)
@@ -119,12 +121,14 @@ def hand_in(report: Report, *, officer: Officer, director: Officer, clerk: Offic
 
 
 @pytest.fixture
+@laid
 def people(officer, agency_leader, clerk) -> dict[str, Officer]:
     """Who hands in for the officer's agency."""
     return {"officer": officer, "director": agency_leader, "clerk": clerk}
 
 
 @pytest.fixture
+@laid
 def handed_in(report, people) -> Report:
     fill(report, people["officer"])
     hand_in(report, **people)
@@ -133,11 +137,13 @@ def handed_in(report, people) -> Report:
 
 
 @pytest.fixture
+@laid
 def other_report(round_, other_agency) -> Report:
     return round_.reports.get(agency=other_agency)
 
 
 @pytest.fixture
+@laid
 def third_agency(installation) -> Agency:
     return Agency.objects.create(
         code="so-ngoai-vu", name="Sở Ngoại vụ", kind="department", valid_from=date(2020, 1, 1)

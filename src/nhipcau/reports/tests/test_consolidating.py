@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.laid import laid
 
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.indicators import actions as figures_actions
@@ -25,6 +26,7 @@ PLACE = "V.1"
 
 
 @pytest.fixture
+@laid
 def both(report, other_report, coordinator, officer, people, house):
     """Two agencies' reports, handed in, with one sentence in common and one in conflict."""
     for one, by, many in ((report, officer, 12), (other_report, house["officer"], 15)):

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.urls import reverse
+from tests.laid import laid
 
 from nhipcau.engines import fillable
 from nhipcau.engines.fillable.tests.damaging import bomb, rezipped, typed, with_macros
@@ -33,6 +34,7 @@ NIL = "Không phát sinh trong kỳ."
 
 
 @pytest.fixture
+@laid
 def given(report, coordinator) -> GivenForm:
     return forms.give_out(report=report, by=coordinator)
 

@@ -20,6 +20,7 @@ from django.db import Error, transaction
 from django.urls import reverse
 from docx import Document
 from tests.cast import hold
+from tests.laid import laid
 
 from nhipcau.agencies.rules import Role
 from nhipcau.engines.parcels import Enclosed, Parcel, Sender, opened, sealed
@@ -101,6 +102,7 @@ def other_coordinator(stranger, other_agency):
 
 
 @pytest.fixture
+@laid
 def issued(report, other_report, officer, people, house, coordinator):
     """The province's report, signed and numbered."""
     for one, by in ((report, officer), (other_report, house["officer"])):

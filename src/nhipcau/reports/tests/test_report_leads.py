@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from tests.laid import laid
 
 from nhipcau.plans.models import Deliverable
 from nhipcau.reports.actions import rounds
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@laid
 def owed(report, agency) -> Deliverable:
     return Deliverable.objects.get(
         duty__agency=agency, duty__task__title="Báo cáo 6 tháng", duty__task__plan=report.round.plan

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.laid import laid
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@laid
 def presented(report, officer):
     fill(report, officer)
     writing.present_report(report=report, by=officer)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from tests.cast import _officer
+from tests.laid import laid
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
@@ -44,6 +45,7 @@ def at_once(deed) -> list:
 
 
 @pytest.fixture
+@laid
 def officers(installation) -> list[Officer]:
     made = []
     for number in range(WRITERS):
@@ -55,6 +57,7 @@ def officers(installation) -> list[Officer]:
 
 
 @pytest.fixture
+@laid
 def open_round(officers, plan: Plan, coordinator) -> ReportRound:
     """Every one of thirty agencies has a report."""
     task = plan.tasks.get(number="2.1")
