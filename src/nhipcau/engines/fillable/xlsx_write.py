@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
@@ -52,10 +54,10 @@ def written_xlsx(form: Form) -> bytes:
     identity = seal.identity_of(form)
     book = Workbook()
     book.remove(book.active)
-    lists = _Lists()
+    lists, looks = _Lists(), _Looks()
     for at, table in enumerate(tables):
         sheet: Any = book.create_sheet(_name(table))
-        _Page(sheet, table, lists).write(form, identity, first=at == 0, last=at == len(tables) - 1)
+        _Page(sheet, table, lists, looks).write(form, identity, first=at == 0, last=at == len(tables) - 1)
     lists.write(book.create_sheet(words.LISTS_SHEET), identity)
     book.custom_doc_props.append(StringProperty(name=seal.PROPERTY, value=seal.token(identity)))
     book.properties.title, book.properties.creator = tidy(form.title), tidy(form.issuer)
@@ -92,11 +94,34 @@ class _Lists:
         sheet.protection.sheet = True
 
 
+class _Looks:
+    """Each look is put together once a book and copied to the next cell: openpyxl reckons a sum of every part of it for
+    every cell, which was most of what a form cost."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int | str, ...], StyleArray] = {}
+
+    def give(
+        self, cell: Any, font: Font, alignment: Alignment, border: Border | None = None, *,
+        fill: PatternFill | None = None, protection: Protection | None = None, numbers: str = "General",
+    ) -> None:  # fmt: skip
+        """font … protection: of this module's own, which live as long as it does."""
+        key = (*map(id, (font, alignment, border, fill, protection)), numbers)
+        if key in self.known:
+            cell._style = copy(self.known[key])
+            return
+        cell.font, cell.alignment, cell.number_format = font, alignment, numbers
+        for part, value in (("border", border), ("fill", fill), ("protection", protection)):
+            if value is not None:
+                setattr(cell, part, value)
+        self.known[key] = copy(cell._style)
+
+
 class _Page:
     """One sheet while it is written."""
 
-    def __init__(self, sheet: Any, table: Laid, lists: _Lists) -> None:
-        self.sheet, self.table, self.lists = sheet, table, lists
+    def __init__(self, sheet: Any, table: Laid, lists: _Lists, looks: _Looks) -> None:
+        self.sheet, self.table, self.lists, self.looks = sheet, table, lists, looks
         self.row = 1
         self.lies = len(table.columns) > _WIDE
         room = (_LANDSCAPE if self.lies else _PORTRAIT) - _CODE_WIDTH
@@ -141,7 +166,7 @@ class _Page:
         """A line over the whole width.  Programs do not measure merged cells: its height is reckoned here."""
         cell = self.sheet.cell(self.row, 1)
         _put_text(cell, text)
-        cell.font, cell.alignment = font, _MIDDLE if middle else _WRAP
+        self.looks.give(cell, font, _MIDDLE if middle else _WRAP)
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=self.last)
         size = float(font.size or 12)
         lines = _lines(text, _CODE_WIDTH + sum(self.widths), size)
@@ -169,9 +194,7 @@ class _Page:
             for at, text in enumerate(line, start=1):
                 cell = sheet.cell(self.row, at)
                 _put_text(cell, text)
-                cell.font, cell.alignment, cell.border = font, _MIDDLE, _BOX
-                if fill is not None:
-                    cell.fill = fill
+                self.looks.give(cell, font, _MIDDLE, _BOX, fill=fill)
             self._grow(line, float(font.size or 12))
             self.row += 1
         self.title_rows = (self.row - 2, self.row - 1)
@@ -202,15 +225,16 @@ class _Page:
     def _row(self, row: LaidRow) -> None:
         code = self.sheet.cell(self.row, 1)
         _put_text(code, row.code)
-        code.font, code.alignment, code.border = _SMALL, _MIDDLE, _BOX
+        self.looks.give(code, _SMALL, _MIDDLE, _BOX)
         for at, (value, ask) in enumerate(zip(row.cells, row.asks, strict=True), start=2):
             cell = self.sheet.cell(self.row, at)
-            _put(cell, value, ask)
-            cell.font, cell.border = _FONT, _BOX
+            _put(cell, value)
             is_number = isinstance(value, int | Decimal) or (ask is not None and ask.kind is Kind.NUMBER)
-            cell.alignment = _RIGHT if is_number and not isinstance(value, bool) else _WRAP
-            if ask is not None:
-                cell.fill, cell.protection = _OPEN, _FREE
+            side = _RIGHT if is_number and not isinstance(value, bool) else _WRAP
+            fill, protection = (_OPEN, _FREE) if ask is not None else (None, None)
+            self.looks.give(
+                cell, _FONT, side, _BOX, fill=fill, protection=protection, numbers=_numbers(value, ask)
+            )
         long = any(
             isinstance(ask, Question) and ask.kind is Kind.TEXT and ask.longest > _SHORT for ask in row.asks
         )
@@ -267,7 +291,7 @@ class _Page:
             for text, start, end in ((left, 1, half), (right, half + 1, self.last)):
                 cell = sheet.cell(self.row, start)
                 _put_text(cell, text)
-                cell.font, cell.alignment = font, _MIDDLE
+                self.looks.give(cell, font, _MIDDLE)
                 if end > start:
                     sheet.merge_cells(
                         start_row=self.row, end_row=self.row, start_column=start, end_column=end
@@ -325,21 +349,22 @@ def _put_text(cell: Any, text: str) -> None:
         cell.data_type = "s"
 
 
-def _put(cell: Any, value: Value, ask: Ask | None) -> None:
-    kind = ask.kind if ask is not None else None
+def _put(cell: Any, value: Value) -> None:
     if isinstance(value, bool):
         _put_text(cell, shown(value))
     elif isinstance(value, int | Decimal | date):
         cell.value = value
     elif value:
         _put_text(cell, value)
+
+
+def _numbers(value: Value, ask: Ask | None) -> str:
+    """How a cell's number or day is shown; what else is written there stays a text."""
+    kind = ask.kind if ask is not None else None
     if kind is Kind.NUMBER or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
         places = ask.places if ask is not None else _places(value)
-        cell.number_format = "#,##0" + ("." + "0" * places if places else "")
-    elif kind is Kind.DATE or isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    else:
-        cell.number_format = "@"
+        return "#,##0" + ("." + "0" * places if places else "")
+    return "dd/mm/yyyy" if kind is Kind.DATE or isinstance(value, date) else "@"
 
 
 def _places(value: Value) -> int:
