@@ -99,7 +99,7 @@ class _Looks:
     every cell, which was most of what a form cost."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[int | str, ...], StyleArray] = {}
+        self.known: dict[tuple[object, ...], StyleArray] = {}
 
     def give(
         self, cell: Any, font: Font, alignment: Alignment, border: Border | None = None, *,
