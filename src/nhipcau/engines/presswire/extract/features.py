@@ -136,14 +136,15 @@ def _text_features(texts: list[str]) -> Array:
     codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF)
     first, last = codes[starts], codes[ends - 1]
 
-    def count(found: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        total: npt.NDArray[np.int64] = np.add.reduceat(found, starts, dtype=np.int64)
-        return total
+    def count(places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """How many of some letters, by their places in order, each block holds."""
+        return np.diff(np.searchsorted(places, ends), prepend=0)
 
-    stops, breaks = _IS_FULL_STOP[codes], _IS_BREAK[codes]
-    stop_then_break = np.zeros(len(codes), dtype=bool)
-    stop_then_break[:-1] = stops[:-1] & breaks[1:]
-    stop_then_break[:-2] |= stops[:-2] & _IS_CLOSER[codes[1:-1]] & breaks[2:]
+    # Every block ends in a line break, so of a stop the next two letters are at hand; what is beyond the last is none.
+    stops = np.flatnonzero(_IS_FULL_STOP[codes])
+    after, beyond = codes[stops + 1], codes[np.minimum(stops + 2, len(codes) - 1)]
+    closed = _IS_CLOSER[after] & _IS_BREAK[beyond] & (stops + 2 < len(codes))
+    stop_then_break = stops[_IS_BREAK[after] | closed]
     encoded = joined.encode("utf-8", "replace")
     line_ends = np.flatnonzero(np.frombuffer(encoded, dtype=np.uint8) == 10)
 
@@ -158,9 +159,9 @@ def _text_features(texts: list[str]) -> Array:
     columns = (
         _IS_STRONG_END[last],
         _IS_COLON[last],
-        count(_IS_COMMA[codes]) / (sizes + 20) * 50,
+        count(np.flatnonzero(_IS_COMMA[codes])) / (sizes + 20) * 50,
         np.where(sizes > 12, count(stop_then_break), 0),
-        np.where(short, count(_IS_DIGIT[codes]) / sizes, 0),
+        np.where(short, count(np.flatnonzero(_IS_DIGIT[codes])) / sizes, 0),
         [text[0].islower() for text in texts],
         [len(text) < 400 and text.isupper() for text in texts],
         _IS_BULLET[first],
@@ -170,15 +171,15 @@ def _text_features(texts: list[str]) -> Array:
         marked(_PROMPT, 400),
         marked(_BYLINE, 200),
         short & _IS_QUOTE[first],
-        short & (count(codes == 0x7C) > 0),
+        short & (count(np.flatnonzero(codes == 0x7C)) > 0),
         marked(_HTTP, 400),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-def _overlap(words: frozenset[str], other: frozenset[str]) -> float:
+def _overlap(words: set[str], other: frozenset[str]) -> float:
     """Share of ``words`` that are in ``other``."""
-    return len(words & other) / len(words) if words else 0.0
+    return 0.0 if words.isdisjoint(other) else len(words & other) / len(words)
 
 
 def _shift(values: Array, by: int) -> Array:
@@ -244,15 +245,13 @@ def _relation(ups: list[int], chain: dict[int, int]) -> tuple[list[int], list[in
 
 def _flags_around(page: BlockedPage, head: int) -> npt.NDArray[np.int64]:
     """Flags of each element: inherited, own, own with the parent's."""
-    places, flags, around = page.places, inherited(page, head), above(page, head)
-    own = [
-        place.own_flags & ~LAYOUT_HINTS if at in around else place.own_flags
-        for at, place in enumerate(places)
-    ]
-    return np.array(
-        [(flags[at], own[at], own[at] | own[max(place.parent, 0)]) for at, place in enumerate(places)],
-        dtype=np.int64,
-    )
+    places, around = page.places, above(page, head)
+    own = np.array([place.own_flags for place in places], dtype=np.int64)
+    if around:
+        own[list(around)] &= ~LAYOUT_HINTS
+    up = np.array([place.parent for place in places], dtype=np.int64)
+    flags = np.array(inherited(page, head), dtype=np.int64)
+    return np.stack([flags, own, own | own[np.maximum(up, 0)]], axis=1)
 
 
 def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, list[str]]:
@@ -356,14 +355,11 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     put("worth_parent", worth[parents[place_of]] / max(float(worth[main]), 1.0))
 
     # --- blocks set alike: same element, class and parent's class
-    alike: dict[str, int] = {}
+    alike: dict[tuple[str, str], int] = {}
     group = np.array(
         [
-            alike.setdefault(
-                places[block.place].signature + "<" + places[max(places[block.place].parent, 0)].signature,
-                len(alike),
-            )
-            for block in blocks
+            alike.setdefault((place.signature, places[max(place.parent, 0)].signature), len(alike))
+            for place in (places[block.place] for block in blocks)
         ]
     )
     by_group = np.zeros((len(alike), 4))
@@ -407,7 +403,7 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     in_title, in_about, squeezed_about = [], [], clues.description[:60].strip()
     for block in blocks:
         if len(block.text) < 600 and (title_words or about_words):
-            words = words_in(block.text)
+            words = set(_LETTERS.findall(block.text.lower()))
             in_title.append(_overlap(words, title_words))
             in_about.append(_overlap(words, about_words))
         else:

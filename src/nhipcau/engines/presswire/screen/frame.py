@@ -20,6 +20,7 @@ _NEAR = 1200  # bytes on either side of a name in which its link must begin and 
 _PLACES = 400  # names that are looked at
 _HEADING_NEAR = 5000  # bytes after a name in which a heading around it ends
 _TEXT = re.compile(rb"<(?:p|br|/a|/b|/i|/em|/strong)(?:\s[^<>]*)?/?>([^<]{60,})")
+_HEAD, _LONG = 50_000, 2_000  # bytes in which a title begins, and that it has
 _NAME = re.compile(rb"/?([a-zA-Z][a-zA-Z0-9]*)")
 _WITHIN = rb"(?:[^<>]++|</?(?:span|b|strong|i|em|font|small|img)(?:\s[^<>]*)?/?>)*"
 _INLINE = frozenset((b"span", b"b", b"strong", b"i", b"em", b"font", b"small", b"img"))
@@ -45,13 +46,25 @@ def names_in_frame_only(page: bytes, screen: Screener) -> bool:
     """
     if len(page) > _MOST or b"\x1b" in page:
         return False
+    # What tells soonest comes first: a title that names it, a name outside the frame; text is counted last.
+    begin = page.find(b"<title", 0, _HEAD)
+    if begin >= 0 and screen.any(page[begin : begin + _LONG].partition(b"</")[0]):
+        return False
     shown, told = _parted(page)
-    if b"liveBlog" in told or _ODD.search(shown):
+    if b"liveBlog" in told or (told and screen.any(told)):
         return False
-    if len(b"".join(_TEXT.findall(shown)).decode("utf-8", "replace")) < _SHOWN:
-        return False  # it may hold its text in its scripts
-    if told and screen.any(told):
+    return _outside_none(shown, screen) and _shows_article(shown)
+
+
+def _shows_article(shown: bytes) -> bool:
+    """Whether a page without its scripts says enough to be sure that its text stands there, as a parser sees it."""
+    if _ODD.search(shown):
         return False
+    return len(b"".join(_TEXT.findall(shown)).decode("utf-8", "replace")) >= _SHOWN
+
+
+def _outside_none(shown: bytes, screen: Screener) -> bool:
+    """Whether every name in a page without its scripts stands in the frame, as far as bytes tell."""
     left = iter(range(_PLACES))
 
     def aside(page: bytes, at: int) -> bool:
@@ -67,30 +80,32 @@ def names_in_frame_only(page: bytes, screen: Screener) -> bool:
         if _WRITTEN_TAG.search(shown):
             return False
         shown = unescape(shown, (ENTITY,))
-    return screen.outside(compose(shown), aside) is not None
+    return screen.outside(compose(shown, screen.ways(shown)), aside) is not None
 
 
 def _parted(page: bytes) -> tuple[bytes, bytes]:
     """The page without its scripts, and its scripts of JSON-LD."""
     shown: list[bytes] = []
     told: list[bytes] = []
-    at = 0
+    at, size, next_remark = 0, len(page), -1
     while True:
         begin = page.find(b"<script", at)
         if begin < 0:
             shown.append(page[at:])
             return b" ".join(shown), b"\n".join(told)
-        remark = page.rfind(b"<!--", at, begin)
-        if remark > page.rfind(b"-->", at, begin):
+        if next_remark < at:
+            next_remark = page.find(b"<!--", at)
+            next_remark = size if next_remark < 0 else next_remark
+        if next_remark < begin and page.rfind(b"<!--", at, begin) > page.rfind(b"-->", at, begin):
             # A script within a remark is none, and may have no end of its own.
             end = page.find(b"-->", begin)
-            end = len(page) if end < 0 else end
+            end = size if end < 0 else end
             shown.append(page[at:end])
             at = end
             continue
         shown.append(page[at:begin])
         head, end = page.find(b">", begin), page.find(b"</script", begin)
-        end = len(page) if end < 0 else end
+        end = size if end < 0 else end
         if b"json" in page[begin:head].lower():
             told.append(page[begin:end])
         at = end

@@ -83,6 +83,10 @@ class Screener:
         noticed = self._scan(page, {}, True, aside)
         return noticed[0] if noticed is not None and noticed[1] else None
 
+    def ways(self, page: bytes) -> set[str]:
+        """In which ways (``hidden``'s words) letters of a page may be hidden.  page: UTF-8."""
+        return set(self._matcher.signs(page))
+
     def _find(self, raw: bytes, charset: str | None, *, first: bool) -> Iterator[tuple[int, str]]:
         found: dict[int, str] = {}
         body, noticed = raw, self._scan(raw, found, first)
