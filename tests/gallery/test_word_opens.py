@@ -15,6 +15,8 @@ from tests.gallery.papers import PAPERS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -40,6 +42,7 @@ ORDER = {
     ),
     "pBdr": "top left bottom right between bar",
     "tblCellMar": "top left start bottom right end",
+    "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
     "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
     "tc": "tcPr p tbl",
 }  # fmt: skip
@@ -125,6 +128,42 @@ def test_what_the_text_names_is_there(name):
     for nodes in (root.iter(W + "bookmarkStart"), root.iter(WP + "docPr")):
         marks = [node.get("id") or node.get(W + "id") for node in nodes]
         assert len(marks) == len(set(marks))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_drawings_are_whole(name):
+    """Each in its own run, of a size, with a picture that is there and of the kind that its part says."""
+    opened = package(name)
+    root = etree.fromstring(opened.read("word/document.xml"))
+    rels = etree.fromstring(opened.read("word/_rels/document.xml.rels"))
+    targets = {node.get("Id"): node.get("Target") for node in rels.iter(RELS + "Relationship")}
+    for node in root.iter(W + "drawing"):
+        assert [etree.QName(child).localname for child in node] in (["inline"], ["anchor"])
+        held = node[0]
+        names = [etree.QName(child).localname for child in held]
+        order = [
+            "simplePos",
+            "positionH",
+            "positionV",
+            "extent",
+            "effectExtent",
+            "wrapNone",
+            "wrapTopAndBottom",
+            "docPr",
+            "cNvGraphicFramePr",
+            "graphic",
+        ]
+        places = [order.index(one) for one in names]
+        assert places == sorted(set(places)) and {"extent", "docPr", "graphic"} <= set(names)
+        extent = held.find(WP + "extent")
+        assert int(extent.get("cx")) > 0 and int(extent.get("cy")) > 0
+        assert int(held.find(WP + "docPr").get("id")) > 0
+        for picture in held.iter(PIC + "pic"):
+            assert [etree.QName(child).localname for child in picture] == ["nvPicPr", "blipFill", "spPr"]
+            (blip,) = picture.iter(A + "blip")
+            content = opened.read(posixpath.normpath(posixpath.join("word", targets[blip.get(R + "embed")])))
+            assert content.startswith(b"\x89PNG")
+            assert held.find(WP + "docPr").get("descr")
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -13,6 +13,9 @@ from nhipcau.indicators.rules import OwnWords
 from nhipcau.kernel import clock
 
 GUESTS = "INTL_DELEGATIONS"
+PRESS = "Báo và phát thanh, truyền hình Lâm Đồng"
+NEWS = {"NEWS_FOREIGN": (36, 41, 52), "NEWS_ETHNIC": (120, 134, 141)}
+"""In another language, in those of the ethnic minorities: the first half of 2025, the second, the first of 2026."""
 OWN = OwnWords(
     code="KHO_NEWS",
     name="Số tin, bài bằng tiếng K'Ho",
@@ -38,10 +41,17 @@ def build_figures(*, by: Officer, officer: Officer) -> None:
             "Báo và phát thanh, truyền hình Lâm Đồng, báo cáo 6 tháng đầu năm 2025",
             by,
         )
+        _enter(GUESTS, "2025-H2", 16, "Sở Ngoại vụ, báo cáo năm 2025", by)
+        for code, (earlier, before, _now) in NEWS.items():
+            _enter(code, "2025-H1", earlier, f"{PRESS}, báo cáo 6 tháng đầu năm 2025", by)
+            _enter(code, "2025-H2", before, f"{PRESS}, báo cáo năm 2025", by)
+        _enter("NEWS_VI", "2025-H2", 402, f"{PRESS}, báo cáo năm 2025", by)
     closed_on = queries.asked("2026-H1", None).period.last + timedelta(days=1)
     with clock.told(at(closed_on, 8)):
         _enter(GUESTS, "2026-H1", 12, "Sở Ngoại vụ, báo cáo số liệu 6 tháng đầu năm 2026", by)
         _enter("NEWS_VI", "2026-H1", 431, "Báo và phát thanh, truyền hình Lâm Đồng, báo cáo 6 tháng", by)
+        for code, (_earlier, _before, now) in NEWS.items():
+            _enter(code, "2026-H1", now, f"{PRESS}, báo cáo 6 tháng", by)
         _enter("KHO_NEWS", "2026-H1", 46, "Báo và phát thanh, truyền hình Lâm Đồng, báo cáo 6 tháng", by)
         if officer.agency is not None:
             _enter("NEWS_VI", "2026-H1", 57, "Sổ theo dõi tin, bài của cơ quan", officer, officer.agency)

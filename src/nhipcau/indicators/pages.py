@@ -350,15 +350,13 @@ def _row(
 
 
 def _name(comparison: Comparison, place: int) -> str:
-    """What a figure is called in the table of all: the first by its indicator, and itself where its name says two figures."""
+    """What a figure is called in the table of all: the first by its indicator, of whose name the part behind ";" is another
+    figure's, which stands below."""
     indicator, parts = comparison.indicator, comparison.indicator.parts
     if place:
         return of_both(parts[place].name)
     name = of_both(indicator.name)
-    first = of_both(parts[0].name)
-    if len(parts) > 1 and parts[1].role in {Role.ALSO, Role.WITHIN} and ";" in name:
-        return f"{name}: {first[:1].lower()}{first[1:]}"
-    return name
+    return name.partition(";")[0] if len(parts) > 1 and parts[1].role in {Role.ALSO, Role.WITHIN} else name
 
 
 def _is_whole(line: Line) -> bool:

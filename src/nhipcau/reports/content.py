@@ -31,6 +31,7 @@ from nhipcau.plans.models import Duty
 from nhipcau.plans.rules import DutyRole
 from nhipcau.reports import drafting, gathering, money
 from nhipcau.reports.drafting import PartDraft, TaskWork
+from nhipcau.reports.figure_charts import charts_of, columns_of, preceding
 from nhipcau.reports.models import Part, Report
 from nhipcau.reports.queries import first_days
 from nhipcau.reports.rules import ReportState, about, in_text, span_of, text_of, titled
@@ -247,9 +248,14 @@ def gathered_lines(found: Iterable[gathering.Gathered]) -> list[dict[str, Any]]:
 
 def _annexes(report: Report, question: counting.Asked) -> dict[str, Any]:
     period = question.period
+    codes = [each.code for each in question.definitions]
+    rows = figures.of_indicators(question, codes)
+    earlier = preceding(question)
+    before = figures.of_indicators(earlier, codes) if earlier is not None else {}
     return {
         "tasks": _task_rows(report, period),
-        "figures": _figure_rows(question),
+        "figures": _figure_rows(question, rows, before),
+        "charts": charts_of(question, rows, columns_of(question, rows, before)),
         "documents": [
             [one.number, written(one.date) if one.date else "", one.issuer, one.kind, one.title]
             for one in drafting.papers_of(report.agency, period)
@@ -343,16 +349,22 @@ def _evidence_of(tasks: Sequence[int], period: Period) -> dict[int, list[str]]:
     return found
 
 
-def _figure_rows(question: counting.Asked) -> list[dict[str, Any]]:
-    """Every figure that there is, by subject, as the page of figures lists them."""
+def _figure_rows(
+    question: counting.Asked,
+    rows: Mapping[str, Sequence[figures.Row]],
+    before: Mapping[str, Sequence[figures.Row]],
+) -> list[dict[str, Any]]:
+    """Every figure that there is, by subject, as the page of figures lists them; what it was in the period before comes last,
+    where that is another than the same of last year."""
     known: Definitions = question.definitions
-    rows = figures.of_indicators(question, [each.code for each in known])
     found: dict[str, list[list[str]]] = {}
     for each in known:
-        for row in rows.get(each.code, ()):
+        for place, row in enumerate(rows.get(each.code, ())):
             if not row.is_missing:
+                line = [row.name, row.unit, row.now, row.before, row.to_date, row.change, row.source]
+                earlier = before.get(each.code, ())[place : place + 1]
                 found.setdefault(each.section or "O", []).append(
-                    [row.name, row.unit, row.now, row.before, row.to_date, row.change, row.source]
+                    [*line, *(one.now for one in earlier)] if before else line
                 )
     return [{"title": gettext(SECTIONS[key]), "rows": found[key]} for key in SECTIONS if key in found]
 

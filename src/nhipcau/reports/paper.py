@@ -26,17 +26,18 @@ from nhipcau.engines.officialdoc.write.model import (
 )
 from nhipcau.kernel.standing import written
 from nhipcau.office.signing.kinds import Mark, Signer
+from nhipcau.reports.figure_charts import pictures
 
 TASKS = (
     ("STT", 0.8),
     ("Nhiệm vụ", 3.1),
     ("Cơ quan chủ trì", 2.0),
     ("Cơ quan phối hợp", 2.2),
-    ("Thời hạn", 1.85),
+    ("Thời hạn", 1.55),
     ("Kết quả, sản phẩm", 2.2),
-    ("Tình trạng", 1.2),
+    ("Tình trạng", 1.25),
     ("Tài liệu kiểm chứng", 2.4),
-    ("Ghi chú", 1.2),
+    ("Ghi chú", 1.5),
 )
 FIGURES = (
     ("STT", 0.8),
@@ -48,6 +49,7 @@ FIGURES = (
     ("Tăng/giảm", 1.3),
     ("Nguồn số liệu", 2.0),
 )
+PRECEDING = ("Kỳ trước", 1.1)
 DOCUMENTS = (
     ("STT", 0.8),
     ("Số, ký hiệu", 1.6),
@@ -127,9 +129,10 @@ def _body(content: Mapping[str, Any]) -> Iterator[Block]:
         for task in part["tasks"]:
             yield from _task(task, content)
         if part["figures"]:
-            yield Paragraph("Số liệu trong kỳ:")
-            for figure in part["figures"]:
-                yield Dash(_figure(figure))
+            yield Paragraph("Số liệu trong kỳ:", leads=True)
+            last = len(part["figures"]) - 1
+            for place, figure in enumerate(part["figures"]):
+                yield Dash(f"{_figure(figure)}{'.' if place == last else ';'}")
 
 
 def _noted(line: Mapping[str, Any], content: Mapping[str, Any]) -> str | tuple[Run, ...]:
@@ -141,7 +144,8 @@ def _noted(line: Mapping[str, Any], content: Mapping[str, Any]) -> str | tuple[R
 
 def _task(task: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Block]:
     number = f"Nhiệm vụ {task['number']}: " if task["number"] else "Nhiệm vụ: "
-    yield Paragraph(f"{number}{task['title'].strip().rstrip('.')}.")
+    has_more = bool(task["lines"] or task["facts"] or task["nil"])
+    yield Paragraph(f"{number}{task['title'].strip().rstrip('.')}.", leads=has_more)
     for line in task["lines"]:
         yield Dash(_noted(line, content))
     for fact in task["facts"]:
@@ -152,7 +156,7 @@ def _task(task: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Block
 
 def _figure(figure: Mapping[str, str]) -> str:
     before = f" (cùng kỳ năm trước: {figure['before']})" if figure["before"] else ""
-    return f"{figure['name']}: {figure['value']} {figure['unit']}{before};"
+    return f"{figure['name']}: {figure['value']} {figure['unit']}{before}"
 
 
 def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
@@ -169,12 +173,19 @@ def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
 
     if annexes["tasks"]:
         rows = [[*row, ""] if len(row) < len(TASKS) - 1 else row for row in annexes["tasks"]]
-        yield annex("Kết quả thực hiện từng nhiệm vụ của Kế hoạch", Paragraph(span), _table(TASKS, rows))
+        yield annex(
+            "Kết quả thực hiện từng nhiệm vụ của Kế hoạch", Paragraph(span, leads=True), _table(TASKS, rows)
+        )
     if annexes["figures"]:
-        yield annex("Tổng hợp số liệu", Paragraph(span), _figure_table(annexes["figures"]))
+        drawn = pictures(annexes.get("charts", ()))  # none in what was sealed before there were any
+        yield annex(
+            "Tổng hợp số liệu", Paragraph(span, leads=True), *drawn, _figure_table(annexes["figures"])
+        )
     if annexes["documents"]:
         yield annex(
-            "Văn bản chỉ đạo, điều hành đã ban hành", Paragraph(span), _table(DOCUMENTS, annexes["documents"])
+            "Văn bản chỉ đạo, điều hành đã ban hành",
+            Paragraph(span, leads=True),
+            _table(DOCUMENTS, annexes["documents"]),
         )
     if annexes["submissions"]:
         rows = annexes["submissions"]
@@ -235,21 +246,26 @@ def _table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) 
 
 
 def _figure_table(sections: Sequence[Mapping[str, Any]]) -> Table:
+    """What a figure was in the period before stands between it and last year's, where it was sealed."""
+    plain = len(FIGURES) - 1
+    compares = any(len(row) > plain for section in sections for row in section["rows"])
+    columns = (*FIGURES[:4], PRECEDING, *FIGURES[4:]) if compares else FIGURES
     rows: list[tuple[Cell, ...]] = []
     number = 0
     for section in sections:
-        rows.append((Cell(section["title"], columns=len(FIGURES), bold=True),))
-        for name, unit, *values, source in section["rows"]:
+        rows.append((Cell(section["title"], columns=len(columns), bold=True),))
+        for sealed in section["rows"]:
             number += 1
+            name, unit, now, *values, source = sealed[:plain]
+            before = (sealed[plain] if len(sealed) > plain else "",) if compares else ()
             rows.append(
                 (
                     Cell(str(number), align=Align.CENTER),
                     Cell(name),
                     Cell(unit, align=Align.CENTER),
-                    *(Cell(value, align=Align.CENTER) for value in values),
+                    *(Cell(value, align=Align.CENTER) for value in (now, *before, *values)),
                     Cell(source),
                 )
             )
-    return Table(
-        header=_header(FIGURES), rows=tuple(rows), widths=tuple(width for _name, width in FIGURES), size=11.0
-    )
+    widths = tuple(width for _name, width in columns)
+    return Table(header=_header(columns), rows=tuple(rows), widths=widths, size=11.0)

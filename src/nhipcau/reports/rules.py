@@ -103,7 +103,16 @@ def next_of(name: PeriodName) -> PeriodName:
         return PeriodName(name.kind, name.year, name.number + 1)
     if name.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}:
         return PeriodName(name.kind, name.year + 1, 1)
+    if name.kind == PeriodKind.YEARS:
+        return PeriodName(PeriodKind.YEARS, name.until + 1, until=2 * name.until - name.year + 1)
     return PeriodName(PeriodKind.YEAR, name.year if name.kind == PeriodKind.NINE_MONTHS else name.year + 1)
+
+
+def next_words(name: PeriodName) -> str:
+    """The time after a period as a report names it: "6 tháng cuối năm 2026"; after some days nobody has a name for it."""
+    if name.kind == PeriodKind.DAYS:
+        return "thời gian tới"
+    return in_text(period_name(next_of(name)))
 
 
 _DUTIES = {
@@ -132,7 +141,7 @@ def titled(title: str, name: PeriodName) -> str:
     stays as it is."""
     words = {
         "{period}": in_text(period_name(name)),
-        "{next}": in_text(period_name(next_of(name))),
+        "{next}": next_words(name),
         "{year}": str(name.year),
     }
     return re.sub(r"\{(?:period|next|year)\}", lambda found: words[found[0]], title)

@@ -23,7 +23,7 @@ def connect() -> None:
             name=UNIT_PLAN_PROOF,
             label=N_("Kế hoạch của đơn vị đã được chấp nhận, ban hành"),
             rule=N_(
-                "Đủ khi kế hoạch của cơ quan được cơ quan điều phối chấp nhận, đã ký số, gửi đi và chưa thu hồi."
+                "Đủ khi kế hoạch của cơ quan được cơ quan điều phối chấp nhận, đã ký, cấp số, gửi đi và chưa thu hồi."
             ),
             find=issued,
         )

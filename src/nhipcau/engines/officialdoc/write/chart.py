@@ -178,13 +178,18 @@ class Drawing:
 SIZE, SMALL, GAP, KEY = 9.0, 8.0, 6.0, 8.0
 
 
-def ticks(low: float, high: float, *, most: int = 6) -> list[float]:
-    """Round figures from at or below low to at or above high, most + 1 at most: steps of 1, 2, 2.5 or 5."""
+def ticks(low: float, high: float, *, most: int = 6, whole: bool = False) -> list[float]:
+    """Round figures from at or below low to at or above high, most + 1 at most: steps of 1, 2, 2.5 or 5.
+
+    whole: no step between whole figures, since half a guest is none.
+    """
     if high - low < 1e-9:
         high = low + 1
     raw = (high - low) / max(1, most - 1)
     power = 10.0 ** math.floor(math.log10(raw))
     for step in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0):
+        if whole and not (step * power).is_integer():
+            continue
         first, last = math.floor(low / (step * power) + 1e-9), math.ceil(high / (step * power) - 1e-9)
         if last - first <= most:
             break
@@ -204,9 +209,10 @@ def _scale(chart: Chart) -> list[float]:
         values = [sum(float(one.values[at] or 0) for one in chart.series) for at in range(len(chart.names))]
         values += [float(chart.goal)] if chart.goal is not None else []
     low, high = min(0.0, *values), max(0.0, *values)
-    if all(float(value).is_integer() for value in chart.all_values()) and high - low < 5:
+    whole = all(float(value).is_integer() for value in chart.all_values())
+    if whole and high - low < 5:
         return [float(at) for at in range(math.floor(low), max(1, math.ceil(high)) + 1)]
-    return ticks(low, high)
+    return ticks(low, high, whole=whole)
 
 
 def _tick_words(chart: Chart, marks: Sequence[float]) -> list[str]:

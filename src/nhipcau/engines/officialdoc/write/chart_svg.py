@@ -24,14 +24,23 @@ _HATCHES = (
 """What a bar of each series is laid with, in white."""
 
 
-def svg(chart: Chart, *, words: str, width: float = 453.0, height: float = 200.0, mark: str = "") -> str:
+def svg(
+    chart: Chart,
+    *,
+    words: str,
+    width: float = 453.0,
+    height: float = 200.0,
+    mark: str = "",
+    larger: float = 1.0,
+) -> str:
     """The drawing.  words: what it shows, for whoever does not see it.  width, height: points (453 is the width of a
-    paper's text).  mark: letters that tell its patterns from those of other drawings on one page."""
+    paper's text).  mark: letters that tell its patterns from those of other drawings on one page.  larger: how much
+    larger all of it is shown than it is laid out."""
     drawing = laid_out(chart, width=width, height=height)
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {drawing.width:.2f} {drawing.height:.2f}"'
-            f' width="{drawing.width:.2f}pt" height="{drawing.height:.2f}pt"'
+            f' width="{drawing.width * larger:.2f}pt" height="{drawing.height * larger:.2f}pt"'
             f" aria-label={quoteattr(printable(words))} font-family={quoteattr(FACES)}>",
             f"<title>{escape(printable(words))}</title>",
             _patterns(len(chart.series), mark),

@@ -317,13 +317,13 @@ def _picture(document: Document, picture: Picture, width: float) -> WordParagrap
 
 def _body_line(document: Document, line: Line) -> WordParagraph:
     paragraph = document.add_paragraph()
-    paragraph._p.insert(0, deepcopy(_body_form(line.is_ragged, line.form)))
+    paragraph._p.insert(0, deepcopy(_body_form(line.is_ragged, line.form, line.keeps_on)))
     add_runs(paragraph, line.runs, SIZE_BODY)
     return paragraph
 
 
 @cache
-def _body_form(ragged: bool, kind: Form) -> Any:
+def _body_form(ragged: bool, kind: Form, keeps_on: bool) -> Any:
     """How a line of the body is set: made once and copied."""
     paragraph = WordParagraph(OxmlElement("w:p"), cast(Any, None))
     form = paragraph.paragraph_format
@@ -331,8 +331,9 @@ def _body_form(ragged: bool, kind: Form) -> Any:
     form.first_line_indent = Mm(FIRST_LINE)
     form.space_before, form.space_after = Pt(0), Pt(6)
     form.line_spacing = 1.1
-    if kind is not Form.BODY:
+    if keeps_on:
         form.keep_with_next = True
+    if kind is not Form.BODY:
         outline = OxmlElement("w:outlineLvl")
         outline.set(qn("w:val"), str(int(kind.value[-1]) - 1))
         paragraph._p.get_or_add_pPr().append(outline)

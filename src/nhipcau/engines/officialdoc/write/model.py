@@ -60,9 +60,10 @@ class Heading:
 
 @record(frozen=True, slots=True)
 class Paragraph:
-    """A justified paragraph; line breaks in the text stay."""
+    """A justified paragraph; line breaks in the text stay.  leads: it opens what follows, and never ends a page."""
 
     text: Text
+    leads: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -237,6 +238,12 @@ class Line:
 
     form: Form
     runs: tuple[Run, ...]
+    leads: bool = False
+
+    @property
+    def keeps_on(self) -> bool:
+        """Whether it stands on one page with what follows."""
+        return self.leads or self.form is not Form.BODY
 
     @property
     def is_ragged(self) -> bool:
@@ -406,7 +413,7 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line | Table | Picture]:
                 sign = "- " if block.depth == 1 else "+ "
                 yield Line(Form.BODY, (Run(sign), *runs_of(block.text)))
             case Paragraph():
-                yield Line(Form.BODY, runs_of(block.text))
+                yield Line(Form.BODY, runs_of(block.text), leads=block.leads)
             case Table() | Picture():
                 yield block
 

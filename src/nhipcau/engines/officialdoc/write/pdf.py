@@ -244,7 +244,7 @@ def _blocks(blocks: tuple[Block, ...], width: float = form.TEXT_WIDTH) -> list[d
 
 def _line(line: Line) -> dict[str, Any]:
     runs = [_run(run) for run in line.runs]
-    return {"runs": runs, "heading": line.form is not Form.BODY, "ragged": line.is_ragged}
+    return {"runs": runs, "heading": line.keeps_on, "ragged": line.is_ragged}
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -52,6 +52,7 @@ _BEFORE_NUMBER = re.compile(
     rf"(?<!\w)(?P<name>{'|'.join(_NAMED.split())}):? (?=\d|[IVXLC]+(?!\w))", re.IGNORECASE
 )
 _POINT = re.compile(r"(?<!\w)(điểm) (?=[a-zđ](?:[ ,;.)]|$))", re.IGNORECASE)
+_YEARS = re.compile(r"(?<!\d)(\d{4}) ([-–]) (?=\d{4}(?!\d))")
 _DAY_AND_MONTH = re.compile(r"(?<=\d) (?=tháng[ \u00a0]\d)")
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, _UNITS))})(?!\w))")
 _TITLED = re.compile(r"(?<!\w)((?:TM|KT|TL|TUQ|TP|Q)\.) (?=\w)")
@@ -85,7 +86,7 @@ _NARROW = {
 }
 
 # Where a name breaks well: before these words, or after a comma; and after which words it never should.
-_OPENERS = frozenset(["VÀ", "TỈNH", "XÃ", "PHƯỜNG", "HUYỆN", "QUẬN", "CỦA", "VỀ"])
+_OPENERS = frozenset(["VÀ", "TỈNH", "XÃ", "PHƯỜNG", "HUYỆN", "QUẬN", "CỦA", "VỀ", "TỪ"])
 _BOUND = frozenset(
     [
         "VÀ",
@@ -97,6 +98,7 @@ _BOUND = frozenset(
         "QUẬN",
         "CỦA",
         "VỀ",
+        "TỪ",
         "CÁC",
         "SỞ",
         "BAN",
@@ -117,12 +119,13 @@ _MOST_WORDS = 120
 
 
 def tied(text: str) -> str:
-    """The text with unbreakable blanks where a line should not end: "ngày 3 tháng 2", "Số: 12/KH-UBND", "5 triệu"."""
+    """The text with unbreakable blanks where a line should not end: "ngày 3 tháng 2", "2021 - 2025", "Số: 12/KH-UBND", "5 triệu"."""
     if " " not in text:
         return text
     text = _BEFORE_NUMBER.sub(lambda found: found[0][:-1] + NBSP, text)
     text = _POINT.sub(rf"\1{NBSP}", text)
     text = _DAY_AND_MONTH.sub(NBSP, text)
+    text = _YEARS.sub(rf"\1{NBSP}\2{NBSP}", text)
     text = _BEFORE_UNIT.sub(NBSP, text)
     return _TITLED.sub(rf"\1{NBSP}", text)
 
