@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import math
 import os
 import subprocess
 import sys
@@ -231,6 +232,11 @@ def _screens(times: int) -> dict[str, Any]:
     return {"deliverables": Deliverable.objects.count(), **timed(addresses(), times)}
 
 
+def rank(values: Sequence[float], share: float) -> float:
+    """The least value that so large a share of all does not pass (nearest rank): of few values the largest."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
 def timed(asked_for: Iterable[tuple[str, str]], times: int) -> dict[str, Any]:
     """What pages cost, each (whose, address) asked for so often, through the whole of Django."""
     from django.db import connection
@@ -247,15 +253,18 @@ def timed(asked_for: Iterable[tuple[str, str]], times: int) -> dict[str, Any]:
             page = client.get(address)
         queries = len(asked)  # the next request empties what was captured
         assert page.status_code == 200, address
-        spent = []
+        spent, waited = [], []
         for _ in range(times):
-            begun = time.process_time()
+            begun, since = time.process_time(), time.perf_counter()
             client.get(address)
             spent.append((time.process_time() - begun) * 1000)
+            waited.append((time.perf_counter() - since) * 1000)
         figures[f"{username} {address}"] = {
             # Others use the machine: the least is what the page costs, the median how it went.
             "cpu_least_ms": round(min(spent), 1),
             "cpu_median_ms": round(sorted(spent)[times // 2], 1),
+            "cpu_p95_ms": round(rank(spent, 0.95), 1),
+            "wall_p95_ms": round(rank(waited, 0.95), 1),
             "queries": queries,
             "kB": round(len(page.content) / 1000, 1),
         }

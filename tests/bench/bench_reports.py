@@ -36,7 +36,7 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     numbers = {"type": lambda text: [int(number) for number in text.split(",")]}
     parser.add_argument("--agencies", default=[130, 300], **numbers)
     parser.add_argument("--years", default=[3, 10], **numbers)
-    parser.add_argument("--times", type=int, default=9)
+    parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--database", choices=bench_plan.DATABASES, default="sqlite")
     options = parser.parse_args(argv)
     spec = importlib.util.spec_from_file_location("crash_sites", bench_plan.CRASH / "conftest.py")
@@ -86,6 +86,7 @@ def _fill(agencies: int, years: int) -> None:
         ):
             if due <= DAY:
                 _round(plan, period, due, owing, by)
+    _call(owing, by)
 
 
 def _round(plan: Any, period: str, due: date, owing: list[Any], by: Any) -> None:
@@ -130,11 +131,54 @@ def _round(plan: Any, period: str, due: date, owing: list[Any], by: Any) -> None
     )
 
 
+def _call(owing: list[Any], by: Any) -> None:
+    """A data call to every agency, nine of ten have answered: words, a number, a table, and a figure of the system."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from nhipcau.reports.models import CallAnswer, CallReply, DataCall, DataQuestion
+
+    now = timezone.now()
+    call = DataCall.objects.create(
+        title="Cung cấp thông tin họp báo", issuer="Bộ Ngoại giao", period=f"{DAY.year}-H1", due=DAY + timedelta(days=5),
+        state="open", opened_at=now, made_by=by, state_by=by,
+    )  # fmt: skip
+    asked = (
+        {"kind": "text", "text": "Kết quả"}, {"kind": "number", "text": "Số người", "unit": "người", "may_add": True},
+        {"kind": "table", "text": "Hoạt động", "columns": ["Tên", "Ngày", "Nơi", "Số người"]},
+        {"kind": "indicator", "text": "Nộp đúng hạn", "indicator": "REPORTS_ON_TIME"},
+    )  # fmt: skip
+    questions = [
+        DataQuestion.objects.create(call=call, position=place, **one) for place, one in enumerate(asked, 1)
+    ]
+    replies = CallReply.objects.bulk_create(
+        CallReply(
+            call=call, agency=agency, state="submitted" if place % 10 else "writing", state_by=by, on_paper=bool(place % 10),
+            paper_number=f"{place}/CV", paper_date=DAY, confirmed_name="Nguyễn Văn A", confirmed_on=DAY, submitted_on=DAY,
+            submitted_at=now,
+        )
+        for place, agency in enumerate(owing, 1)
+    )  # fmt: skip
+    CallAnswer.objects.bulk_create(
+        CallAnswer(
+            reply=reply, question=question, revision=1, edited_by=by,
+            text="\n".join(one.format(n=100 + reply.pk % 40, place=reply.pk % 9) for one in SAYINGS) if place == 0 else "",
+            value=reply.pk if place == 1 else None,
+            rows=[["Hội thảo", "10/4", "Đà Lạt", "120"]] * 3 if place == 2 else [],
+        )
+        for reply in replies
+        for place, question in enumerate(questions[:3])
+    )  # fmt: skip
+
+
 def _addresses() -> Iterator[tuple[str, str]]:
     from nhipcau.agencies.models import Officer
-    from nhipcau.reports.models import Report, ReportRound
+    from nhipcau.reports.models import CallReply, DataCall, Report, ReportRound
 
     newest = ReportRound.objects.order_by("-due_on")[0]
+    call = DataCall.objects.get()
+    reply = CallReply.objects.get(call=call, agency=Officer.objects.get(username="officer").agency)
     province = newest.reports.get(agency=None)
     own = Report.objects.get(round=newest, agency=Officer.objects.get(username="officer").agency)
     place = own.parts.order_by("pk")[0].place
@@ -144,6 +188,9 @@ def _addresses() -> Iterator[tuple[str, str]]:
         ("officer", f"/bao-cao/{own.pk}/phan/{place}/"), ("coordinator", f"/bao-cao/{province.pk}/"),
         ("coordinator", f"/bao-cao/{province.pk}/phan/{place}/"), ("officer", "/"), ("coordinator", "/"),
         ("leader", "/bao-cao/lanh-dao/"), ("leader", "/bao-cao/tong-quan/"), ("leader", f"/bao-cao/tong-quan/?ky={newest.plan.year}-H1"),
+        ("coordinator", "/bao-cao/de-nghi/"), ("coordinator", f"/bao-cao/de-nghi/{call.pk}/"),
+        ("leader", f"/bao-cao/de-nghi/{call.pk}/tong-hop/"), ("officer", f"/bao-cao/tra-loi/{reply.pk}/"),
+        ("coordinator", "/bao-cao/goi-den/"),
         ("leader", "/bao-cao/tong-quan/bang/nop-bao-cao/"), ("leader", "/bao-cao/tong-quan/bang/tre-han/"), ("leader", "/bao-cao/tong-quan/in/"),
     )  # fmt: skip
 
