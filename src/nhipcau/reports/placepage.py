@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
-from nhipcau.engines.merging import Conflict
+from nhipcau.engines.merging import Conflict, Group
 from nhipcau.kernel.standing import written
 from nhipcau.office.signing.deeds import signature_in
 from nhipcau.office.signing.queries import standing as standing_version
@@ -32,6 +32,7 @@ from nhipcau.reports.rules import (
 )
 
 LONGEST_NAME = 90
+MOST_SIDES = 5
 PLACES = {"task": "plans:task", "document": "documents:document"}
 
 
@@ -62,10 +63,11 @@ class SideShown:
 
 @dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """Agencies that contradict each other."""
+    """What others say against a sentence.  more: so many further sides, which stand at their own sentences."""
 
     on: str
     sides: tuple[SideShown, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +218,12 @@ def line_shown(one: Gathered) -> LineShown:
         is_out=one.is_out,
         is_worded=one.wording is not None and not one.is_out,
         is_gathered=one.group.gathered,
-        conflicts=tuple(_conflict(each) for each in one.open_conflicts),
+        conflicts=tuple(_conflict(each, one.group) for each in one.open_conflicts),
     )
 
 
-def _conflict(one: Conflict) -> ConflictShown:
-    return ConflictShown(
-        _(CONFLICT_WORDS[one.on]),
-        tuple(SideShown(side.text, ", ".join(side.agencies)) for side in one.sides),
-    )
+def _conflict(one: Conflict, own: Group) -> ConflictShown:
+    """All sides at each sentence would be a page that grows with their square: a hundred agencies may report as many numbers."""
+    others = [side for side in one.sides if side.group.key != own.key]
+    shown = tuple(SideShown(side.text, ", ".join(side.agencies)) for side in others[:MOST_SIDES])
+    return ConflictShown(_(CONFLICT_WORDS[one.on]), shown, len(others) - len(shown))

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhipcau.kernel import answers, lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import refusals_in, say, shows_refusals
 from nhipcau.reports.calls import pages, permissions, queries, sheet
 from nhipcau.reports.calls.actions import answering, judging, letters, preparing, sending, wording
 from nhipcau.reports.calls.actions.answering import Overtaken
@@ -228,7 +229,7 @@ def call_send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             act(call=found, agencies=form.chosen, by=request.user)
-            messages.success(request, _("Đã gửi. Các cơ quan được báo sau mười giây."))
+            messages.success(request, _("Đã gửi."))
             return redirect(CALL, pk)
     title = _("Gửi đến các cơ quan") if found.may("open") else _("Hỏi thêm cơ quan")
     return _form_page(request, form, title=title, back=reverse(CALL, args=[pk]), save=_("Gửi"))
@@ -284,8 +285,10 @@ def _kept(request: HttpRequest, found: CallReply, form: AnswersForm) -> HttpResp
         form.seen_now(told.question)
         return None
     deed = request.POST.get("viec", "")
-    with refusals_said(request):  # what was typed is kept whatever becomes of the deed
+    try:
         _deed(request, found, deed, form)
+    except Refused as refused:  # no error: what was typed is kept, and is not offered a second time
+        messages.warning(request, f"{_('Đã lưu, chưa gửi.')} {say(refused)}")
     return redirect(f"{request.path}{'#bang-' + deed[5:] if deed.startswith('dong-') else ''}")
 
 

@@ -11,6 +11,9 @@ from openpyxl import load_workbook
 
 from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.documents.models import Letter
+from nhipcau.kernel.models import Unsent
+from nhipcau.kernel.unsent import WHO, WRITTEN, mark_of
+from nhipcau.reports import gathering, placepage
 from nhipcau.reports.calls import queries, rules
 from nhipcau.reports.calls.actions import answering, wording
 from nhipcau.reports.calls.actions.answering import Written
@@ -137,7 +140,10 @@ def test_hostile_fields_are_told_and_nothing_is_kept(reply, officer):
 def test_the_leader_confirms_from_the_page_and_an_unfinished_reply_keeps_what_was_typed(reply, agency_leader):
     client = signed_in(agency_leader)
     half = typed(reply, **{f"q{question(reply.call, WORDS).pk}": "", "viec": "xac-nhan"})
-    assert "Còn 1 câu" in client.post(page_of(reply), half, follow=True).content.decode()
+    half |= {WHO: mark_of(agency_leader), WRITTEN: "1"}  # as the browser sends it
+    told = client.post(page_of(reply), half, follow=True).content.decode()
+    assert "Đã lưu, chưa gửi." in told and "Còn 1 câu" in told
+    assert not Unsent.objects.exists()  # it was kept, so the page does not say that it was not sent
     assert reply.answers.count() == 2
     client.post(page_of(reply), {**half, f"q{question(reply.call, WORDS).pk}": "Đã làm.", **marks(reply)})
     reply.refresh_from_db()
@@ -217,6 +223,23 @@ def test_all_answers_stand_together_are_worded_and_become_a_letter(both, coordin
     made = client.post(reverse("reports:call_letter", args=[both.pk]))
     letter = Letter.objects.get()
     assert made.url == reverse("documents:letter", args=[letter.pk]) and "27 lớp" in letter.body
+
+
+def test_of_many_who_contradict_each_other_a_sentence_names_a_few_and_counts_the_rest():
+    said = [
+        one
+        for place in range(40)
+        for one in gathering.sentences(
+            f"Xã {place}", "1", f"Hội nghị ngày 10/4 tại Đà Lạt có {100 + place} đại biểu dự."
+        )
+    ]
+    lines = gathering.worded(gathering.kept(("thử", 40), lambda: said).places["1"], [])
+    shown = [placepage.line_shown(one) for one in lines]
+    assert len(shown) == 40
+    for line in shown:
+        (conflict,) = line.conflicts
+        assert len(conflict.sides) == placepage.MOST_SIDES and conflict.more == 39 - placepage.MOST_SIDES
+        assert line.text not in [side.text for side in conflict.sides]
 
 
 def test_a_call_is_read_in_english_with_its_english_number(both, coordinator):
