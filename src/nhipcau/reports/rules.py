@@ -154,10 +154,14 @@ def about(title: str) -> str:
         return ""
     if fold(words).startswith("ve "):
         return f" {in_text(words)}"
-    named = all(
-        word[:1].isupper() for word in words.split()[:2]
-    )  # "Lâm Đồng …", "UBND tỉnh …" keep their capitals
-    return f" về {words if named or words[:2].isupper() else in_text(words)}"
+    return f" về {title_in_text(words)}"
+
+
+def title_in_text(title: str) -> str:
+    """A title within a sentence: "cung cấp thông tin …"; "Lâm Đồng …", "UBND tỉnh …", "Bộ Ngoại giao …" keep their capitals."""
+    words = title.strip().rstrip(".;")
+    named = all(word[:1].isupper() for word in words.split()[:2])
+    return words if named or words[:2].isupper() else in_text(words)
 
 
 class SourceDay(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from nhipcau.reports.calls import queries, rules
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallAnswer, DataCall, DataQuestion
 from nhipcau.reports.gathering import Gathered
+from nhipcau.reports.rules import title_in_text
 
 Named = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -100,24 +101,26 @@ def opening(call: DataCall) -> str:
     """The sentence on which the letter stands."""
     number = f" số {call.number}" if call.number else ""
     day = f" ngày {written(call.dated)}" if call.dated else ""
-    return f"Phúc đáp văn bản{number}{day} của {call.issuer} về việc {_in_text(call.title)}, [cơ quan] cung cấp thông tin như sau:"
-
-
-def _in_text(title: str) -> str:
-    return title[:1].lower() + title[1:].rstrip(".")
+    return f"Phúc đáp văn bản{number}{day} của {call.issuer} về việc {title_in_text(call.title)}, [cơ quan] cung cấp thông tin như sau:"
 
 
 def _section(one: Together) -> dict[str, object]:
     unit = one.question.unit
     lines = [line.text for line in one.lines if not line.is_out]
-    lines += [f"- {name}: {number} {unit};" for name, number in one.numbers]
+    lines += _listed(f"{name}: {number} {unit}" for name, number in one.numbers)
     if one.total:
         lines.append(f"Tổng cộng: {one.total} {unit}.")
-    lines += [f"- {row.name}: {row.now} {row.unit};" for row in one.figures if row.now != figures.DASH]
+    lines += _listed(f"{row.name}: {row.now} {row.unit}" for row in one.figures if row.now != figures.DASH)
     if one.nil and not (lines or one.rows):
         lines.append(f"Không phát sinh ({len(one.nil)} cơ quan báo không có).")
     table = [["Cơ quan", *one.columns], *one.rows] if one.rows else []
     return {"lines": lines, "table": table}
+
+
+def _listed(items: Iterable[str]) -> list[str]:
+    """Lines of a list as papers end them: each with a semicolon, the last with a full stop."""
+    lines = [f"- {item.strip()};" for item in items]
+    return [*lines[:-1], *(f"{line[:-1]}." for line in lines[-1:])]
 
 
 def answer_words(question: DataQuestion, said: rules.Said) -> str:

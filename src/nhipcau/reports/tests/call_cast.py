@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.reports.calls import rules
@@ -118,3 +119,15 @@ def both(answered, other_reply, coordinator) -> DataCall:
         by=coordinator,
     )
     return answered.call
+
+
+def taken_back(counter, record, data, by):
+    """As ``kernel.undo`` does, in a transaction."""
+    with transaction.atomic():
+        counter(record, data, by)
+
+
+def write(one, text, said, by, seen=0):
+    return answering.write_answers(
+        reply=one, answers={question(one.call, text).pk: Written(said, seen)}, by=by
+    )

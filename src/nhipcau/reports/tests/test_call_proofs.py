@@ -19,8 +19,8 @@ from nhipcau.reports.tests.call_cast import (
     other_reply,
     question,
     reply,
+    write,
 )
-from nhipcau.reports.tests.test_data_calls import write
 
 __all__ = ["answered", "both", "call", "draft", "other_reply", "reply"]
 pytestmark = pytest.mark.django_db

@@ -42,7 +42,10 @@ def accept(*, replies: Iterable[CallReply], by: Officer) -> int:
         held.save(update_fields=MOVED)
         audit.record(ACCEPTED, target=held.call, by=by, data=_of(held))
 
-    lists.each(chosen, take)
+    if len(chosen) == 1:  # on its own page there is no list of which it could be taken out
+        take(chosen[0])
+    else:
+        lists.each(chosen, take)
     if chosen:
         data = {"_replies": [one.pk for one in chosen]}
         with undo.offered(ACCEPTED, target=chosen[0].call, by=by, data=data):

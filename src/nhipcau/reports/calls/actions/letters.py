@@ -17,6 +17,7 @@ from nhipcau.reports.calls import answer
 from nhipcau.reports.datacall_states import CallState
 from nhipcau.reports.datacalls import DataCall
 from nhipcau.reports.permissions import RUN_REPORTS
+from nhipcau.reports.rules import title_in_text
 
 DRAFTED = "data_call.letter_drafted"
 
@@ -53,7 +54,7 @@ def draft_letter(*, call: DataCall, agency: Agency | None, by: Officer) -> Lette
         agency=agency,
         by=by,
         fields={
-            "summary": f"V/v {held.title[:1].lower()}{held.title[1:]}"[:400],
+            "summary": title_in_text(held.title)[:400],  # the printed paper puts "V/v" before it
             "body": answer.body(held).replace("[cơ quan]", agency.name),
             "closing": "Trân trọng",
         },
