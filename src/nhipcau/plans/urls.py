@@ -1,5 +1,6 @@
 from django.urls import path
 
+from nhipcau.plans.next import urls as next_plans
 from nhipcau.plans.units import urls as units
 from nhipcau.plans.views import (
     amending,
@@ -19,6 +20,7 @@ from nhipcau.plans.views import (
 app_name = "plans"
 urlpatterns = [
     *units.urlpatterns,
+    *next_plans.urlpatterns,
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/nhap/", imports.new, name="import_new"),
     path("ke-hoach/nhap/<int:pk>/", imports.show, name="import"),

@@ -54,12 +54,14 @@ def connect() -> None:
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
+    from nhipcau.plans.next import wiring as next_plans
     from nhipcau.plans.permissions import ASK_TIME, READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
     from nhipcau.plans.proven_models import proof_labels
     from nhipcau.plans.rules import ROLE_LABELS
     from nhipcau.plans.units import wiring as units
 
     units.connect()
+    next_plans.connect()
     handbook.helps.register(HELP)
     roles.grant(Role.OFFICER, REPORT, ASK_TIME)
     roles.grant(Role.AGENCY_LEADER, ASK_TIME)

@@ -1,0 +1,69 @@
+"""Who may see and write the province's next plan, and who proposes for it: load and authorise in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
+from nhipcau.kernel.access import declare
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.permissions import agencies_with
+from nhipcau.plans.models import NextPlan, NextTask
+from nhipcau.plans.permissions import READ_ALL_PARTS
+
+DRAFT_NEXT_PLAN = declare(
+    "plans.draft_next_plan",
+    N_("Soạn kế hoạch năm sau của tỉnh, lấy và xem xét đề xuất của các cơ quan, trình ký, ban hành."),
+    of_agency=True,
+)
+
+
+def next_plans_for(officer: Officer) -> QuerySet[NextPlan]:
+    """All for those who read everything; else those that an own agency draws up."""
+    found = NextPlan.objects.select_related(
+        "drafter", "issuer", "letter", "last_year__document", "signer", "plan__document", "edited_by"
+    )
+    if officer.may(READ_ALL_PARTS):
+        return found
+    return found.filter(drafter__in=officer.own_agencies())
+
+
+def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[NextPlan]:
+    """Those among some that an officer may see."""
+    return next_plans_for(officer).filter(pk__in=keys)
+
+
+def may_draft(officer: Officer, next_plan: NextPlan) -> bool:
+    """Whether an officer draws up a plan."""
+    return officer.may(DRAFT_NEXT_PLAN, next_plan.drafter)
+
+
+def get_next_plan_for(officer: Officer, pk: int) -> NextPlan:
+    """A draft to read; 404 where the officer may not know of it."""
+    return get_object_or_404(next_plans_for(officer), pk=pk)
+
+
+def get_next_plan_to_write(officer: Officer, pk: int) -> NextPlan:
+    """A draft to write on; PermissionDenied for who may only read it."""
+    found = get_next_plan_for(officer, pk)
+    if not may_draft(officer, found):
+        raise PermissionDenied(_("Chỉ cơ quan soạn kế hoạch sửa được dự thảo này."))
+    return found
+
+
+def get_task_to_write(officer: Officer, pk: int) -> NextTask:
+    """A task of a draft to write on, with its plan; 404 where the officer may not know of it."""
+    task = get_object_or_404(NextTask.objects.select_related("parent", "came_from"), pk=pk)
+    task.next_plan = get_next_plan_to_write(officer, task.next_plan_id)
+    return task
+
+
+def drafting_agencies(officer: Officer) -> AgencyQuerySet:
+    """The agencies in whose name an officer draws up a plan; his own desk's for a role of the house."""
+    keys = agencies_with(officer, DRAFT_NEXT_PLAN)
+    return Agency.objects.filter(pk__in=officer.own_agencies() if keys is None else keys)

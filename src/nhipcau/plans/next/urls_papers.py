@@ -1,0 +1,5 @@
+"""Addresses of a next plan's papers: presenting, signing, issuing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
