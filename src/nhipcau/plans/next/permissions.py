@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import declare
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.permissions import agencies_with
 from nhipcau.plans.models import NextPlan, NextTask
+from nhipcau.plans.next_states import NextPlanState
 from nhipcau.plans.permissions import READ_ALL_PARTS
 
 DRAFT_NEXT_PLAN = declare(
@@ -31,6 +33,18 @@ def next_plans_for(officer: Officer) -> QuerySet[NextPlan]:
     if officer.may(READ_ALL_PARTS):
         return found
     return found.filter(drafter__in=officer.own_agencies())
+
+
+def drafts_read(officer: Officer) -> list[NextPlan]:
+    """Drafts that are written on now, for those who read everything; nothing is asked for others."""
+    return list(_drafts()) if officer.may(READ_ALL_PARTS) else []
+
+
+@shape
+def _drafts() -> QuerySet[NextPlan]:
+    return (
+        NextPlan.objects.filter(state=NextPlanState.DRAFT.value).select_related("drafter").order_by("-year")
+    )
 
 
 def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[NextPlan]:

@@ -24,6 +24,7 @@ from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport, Task
+from nhipcau.plans.next.permissions import drafts_read
 from nhipcau.plans.permissions import (
     ASK_TIME,
     REPORT,
@@ -64,7 +65,14 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "plans/plans.html",
-        {"plans": shown, "page": page, "count": page.paginator.count, "waiting": waiting, **SECTION},
+        {
+            "plans": shown,
+            "page": page,
+            "count": page.paginator.count,
+            "waiting": waiting,
+            "drafts": drafts_read(request.user),
+            **SECTION,
+        },
     )
 
 

@@ -1,0 +1,259 @@
+"""Where tasks stand in the draft, whether they are in it, and what becomes of leaders' words that are still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from django.db import transaction
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel import audit, undo
+from nhipcau.kernel.access import demand
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.directions.models import Direction
+from nhipcau.plans.models import NextPlan, NextTask, Task
+from nhipcau.plans.next import laying, numbering, queries, rules
+from nhipcau.plans.next.actions import writing
+from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN
+from nhipcau.plans.rules import DutyRole
+
+MOVED = "next_plan.task_moved"
+RENUMBERED = "next_plan.renumbered"
+LEFT_OUT = "next_plan.task_left_out"
+TAKEN_IN = "next_plan.task_taken_in"
+DIRECTION_TAKEN = "next_plan.direction_taken"
+DIRECTION_LEFT = "next_plan.direction_left"
+Way = Literal["up", "down"]
+
+
+def _tasks(held: NextPlan) -> list[NextTask]:
+    """All of a held draft, locked, in order."""
+    found = held.tasks.select_for_update(of=("self",)).order_by("position", "pk")
+    return queries.in_order(found)
+
+
+def _place(tasks: Iterable[NextTask]) -> None:
+    """Positions as the given order has them."""
+    changed = []
+    for place, task in enumerate(queries.in_order(tasks), start=1):
+        if task.position != place:
+            task.position = place
+            changed.append(task)
+    NextTask.objects.bulk_update(changed, ["position"], batch_size=500)
+
+
+@transaction.atomic
+def shift(*, task: NextTask, way: Way, by: Officer) -> bool:
+    """Put a task before the one above it, or behind the one below, among those of its group; False at the edge."""
+    demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
+    held = writing.hold_open(task.next_plan)
+    tasks = _tasks(held)
+    kept = _among(tasks, task)
+    beside = [one for one in tasks if one.parent_id == kept.parent_id and one.left_out == kept.left_out]
+    place = beside.index(kept)
+    other = place - 1 if way == "up" else place + 1
+    if not 0 <= other < len(beside):
+        return False
+    neighbour = beside[other]
+    # All of the group in their order, the two exchanged; what is left out keeps its place among them.
+    siblings = [one for one in tasks if one.parent_id == kept.parent_id]
+    first, second = siblings.index(kept), siblings.index(neighbour)
+    siblings[first], siblings[second] = siblings[second], siblings[first]
+    _place([*siblings, *(one for one in tasks if one.parent_id != kept.parent_id)])
+    writing.told(MOVED, held, kept, by, way=N_("lên") if way == "up" else N_("xuống"))
+    return True
+
+
+@transaction.atomic
+def put_under(*, task: NextTask, parent: NextTask | None, by: Officer) -> None:
+    """Put a task, with all under it, as the last under a group (None: at the top).  Raises Refused for a place under
+    itself."""
+    demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
+    held = writing.hold_open(task.next_plan)
+    tasks = _tasks(held)
+    kept = _among(tasks, task)
+    above = _among(tasks, parent) if parent is not None else None
+    if above is not None and above.left_out:
+        raise Refused(N_("Nhóm này không có trong dự thảo, hoặc đã được bỏ ra. Hãy chọn nhóm khác."))
+    by_key = {one.pk: one for one in tasks}
+    at = above
+    while at is not None:
+        if at.pk == kept.pk:
+            raise Refused(N_("Không đưa một nhóm vào chính nó hoặc vào nhiệm vụ bên trong nó được."))
+        at = by_key[at.parent_id] if at.parent_id else None
+    if kept.parent_id == (above.pk if above else None):
+        return
+    kept.parent = above
+    kept.position = len(tasks) + 1
+    kept.save(update_fields=["parent", "position"])
+    _place(sorted(tasks, key=lambda one: one.position))
+    writing.told(MOVED, held, kept, by, under=str(above)[:160] if above else "–")
+
+
+@transaction.atomic
+def renumber(*, next_plan: NextPlan, today: date, by: Officer) -> int:
+    """Number all that is in the plan as last year's plan numbers its tasks; returns how many numbers changed."""
+    demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
+    held = writing.hold_open(next_plan)
+    tasks = _tasks(held)
+    like = queries.numbers_like(queries.Draft(held, today=today).last_year.tree)
+    numbers = numbering.numbered(queries.tree_of(tasks), like=like)
+    changed = [task for task in tasks if task.pk in numbers and task.number != numbers[task.pk]]
+    for task in changed:
+        task.number = numbers[task.pk]
+        writing.touch(task, by)
+    NextTask.objects.bulk_update(changed, ["number", "edited", "edited_at", "edited_by"], batch_size=500)
+    if changed:
+        audit.record(RENUMBERED, target=held, by=by, data={"tasks": len(changed)})
+        writing.touched_by(held, by)
+    return len(changed)
+
+
+@transaction.atomic
+def leave_out(*, task: NextTask, reason: str, by: Officer) -> None:
+    """Keep a task, with all under it, out of the plan; the row stays, with the reason.  Raises Refused without one."""
+    demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
+    rules.check_leaving_out(reason)
+    held = writing.hold_open(task.next_plan)
+    tasks = _tasks(held)
+    kept = _among(tasks, task)
+    if kept.left_out:
+        raise Refused(N_("Nhiệm vụ này đã được ghi là không đưa vào kế hoạch."))
+    gone = [one for one in _below(tasks, kept) if not one.left_out]
+    _out(gone, reason.strip(), by)
+    with undo.offered(LEFT_OUT, target=held, by=by, data={"_tasks": [one.pk for one in gone]}):
+        writing.told(LEFT_OUT, held, kept, by, reason=reason.strip())
+
+
+def put_back(next_plan: NextPlan, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``leave_out``."""
+    held = writing.hold_open(next_plan)
+    NextTask.objects.filter(next_plan=held, pk__in=data["_tasks"]).update(left_out=False, reason="")
+
+
+@transaction.atomic
+def take_in(*, task: NextTask, by: Officer) -> None:
+    """Take a task that was left out into the plan again, with the groups above it."""
+    demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
+    held = writing.hold_open(task.next_plan)
+    tasks = _tasks(held)
+    kept = _among(tasks, task)
+    if not kept.left_out:
+        raise Refused(N_("Nhiệm vụ này đang có trong dự thảo."))
+    by_key = {one.pk: one for one in tasks}
+    taken, at = [kept], kept
+    while at.parent_id is not None:
+        at = by_key[at.parent_id]
+        if at.left_out:
+            taken.append(at)
+    if kept.is_group:
+        taken += [one for one in _below(tasks, kept)[1:] if one.left_out and one.reason == kept.reason]
+    for one in taken:
+        one.left_out, one.reason = False, ""
+        writing.touch(one, by)
+    _save_out(taken)
+    writing.told(TAKEN_IN, held, kept, by)
+
+
+def _below(tasks: Sequence[NextTask], task: NextTask) -> list[NextTask]:
+    """A task and all under it."""
+    keys = {task.pk}
+    found = []
+    for one in tasks:  # each stands behind the one above it
+        if one.pk == task.pk or one.parent_id in keys:
+            keys.add(one.pk)
+            found.append(one)
+    return found
+
+
+def _out(tasks: Iterable[NextTask], reason: str, by: Officer) -> None:
+    rows = list(tasks)
+    for one in rows:
+        one.left_out, one.reason = True, reason
+        writing.touch(one, by)
+    _save_out(rows)
+
+
+def _save_out(rows: Sequence[NextTask]) -> None:
+    fields = ["left_out", "reason", "edited", "edited_at", "edited_by"]
+    NextTask.objects.bulk_update(rows, fields, batch_size=500)
+
+
+def _among(tasks: Iterable[NextTask], task: NextTask) -> NextTask:
+    """The row of a held draft.  Raises Refused for one that is not in it."""
+    found = next((one for one in tasks if one.pk == task.pk), None)
+    if found is None:
+        raise Refused(N_("Nhiệm vụ này không có trong dự thảo."))
+    return found
+
+
+@transaction.atomic
+def take_on(*, next_plan: NextPlan, last_task: int, today: date, by: Officer) -> NextTask:
+    """Go on with a task that came to last year's plan since the draft was begun.  Raises Refused for one that is in it, or
+    of another plan."""
+    demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
+    held = writing.hold_open(next_plan)
+    before = queries.Draft(held, today=today).last_year.by_key.get(last_task)
+    if before is None or held.tasks.filter(came_from=last_task).exists():
+        raise Refused(N_("Nhiệm vụ này không thuộc kế hoạch năm trước, hoặc đã được đưa vào."))
+    task = laying.row_of(held, before, None, 0, by)
+    return writing.keep_new(held, task, {}, by)
+
+
+# --- leaders' words that are still open ---
+
+
+@transaction.atomic
+def take_direction(*, next_plan: NextPlan, direction: Direction, by: Officer) -> NextTask:
+    """Make a task of a leader's word that is still open.  Raises Refused for one that is decided on, or not open."""
+    demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
+    held, offered = _offered(next_plan, direction)
+    task = NextTask(next_plan=held, direction=offered, came_from=_made(held, offered), edited_by=by)
+    words = " ".join(offered.text.split())
+    fields: dict[str, Any] = {"title": words, "timing": {"kind": "year", "year": held.year}}
+    if offered.agency is not None:
+        fields["names"] = {DutyRole.LEAD.value: [offered.agency.name]}
+    kept = writing.keep_new(held, task, fields, by)
+    audit.record(DIRECTION_TAKEN, target=held, by=by, data={"text": words[:300]})
+    return kept
+
+
+@transaction.atomic
+def leave_direction(*, next_plan: NextPlan, direction: Direction, reason: str, by: Officer) -> NextTask:
+    """Say why a leader's word that is still open makes no task of the plan.  Raises Refused as ``take_direction`` does, and
+    without a reason."""
+    demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
+    rules.check_leaving_out(reason)
+    held, offered = _offered(next_plan, direction)
+    words = " ".join(offered.text.split())
+    task = NextTask(
+        next_plan=held,
+        direction=offered,
+        came_from=_made(held, offered),
+        left_out=True,
+        reason=reason.strip(),
+        edited_by=by,
+    )
+    task.title, task.position = words, held.tasks.count() + 1
+    task.save()
+    audit.record(DIRECTION_LEFT, target=held, by=by, data={"text": words[:300], "reason": reason.strip()})
+    writing.touched_by(held, by)
+    return task
+
+
+def _offered(next_plan: NextPlan, direction: Direction) -> tuple[NextPlan, Direction]:
+    held = writing.hold_open(next_plan)
+    if held.tasks.filter(direction=direction).exists():
+        raise Refused(N_("Ý kiến chỉ đạo này đã được xem xét trong dự thảo."))
+    found: Direction | None = queries.open_directions(held.last_year).filter(pk=direction.pk).first()
+    if found is None:
+        raise Refused(N_("Ý kiến chỉ đạo này không còn mở. Hãy tải lại trang."))
+    return held, found
+
+
+def _made(held: NextPlan, direction: Direction) -> Task | None:
+    """Last year's task that the word became, where it did."""
+    made = direction.made
+    return made if isinstance(made, Task) and made.plan_id == held.last_year_id else None

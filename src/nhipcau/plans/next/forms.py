@@ -1,0 +1,183 @@
+"""What is typed on the pages of the province's next plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel.forms import Form, ModelForm, told_by_help
+from nhipcau.office.permissions import SIGN
+from nhipcau.plans.forms import DraftTaskForm
+from nhipcau.plans.import_draft import LISTS
+from nhipcau.plans.models import NextPlan, NextTask, Plan, PlanQuerySet
+from nhipcau.plans.next.actions.writing import HEAD
+from nhipcau.plans.next.queries import as_read
+
+MOST_LETTERS = 300
+LATER = _("Cần có trước khi trình.")
+NAMES_HELP = _("Mỗi dòng một tên cơ quan hoặc nhóm cơ quan.")
+
+
+class BeginForm(Form):
+    """Of which year a plan is begun, from which plan, and in whose name."""
+
+    year = forms.IntegerField(label=_("Kế hoạch của năm"), min_value=2000, max_value=2199)
+    last_year = forms.ModelChoiceField(
+        label=_("Soạn từ kế hoạch"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("Không, soạn từ đầu"),
+        help_text=_("Nhiệm vụ, cơ quan như hiện nay được đưa vào; năm, ngày được chuyển sang năm mới."),
+    )
+    drafter = forms.ModelChoiceField(
+        label=_("Cơ quan soạn"), queryset=Agency.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, plans: PlanQuerySet, agencies: AgencyQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last: Any = self.fields["last_year"]
+        last.queryset = plans.order_by("-year", "-pk")
+        last.label_from_instance = lambda plan: f"{plan.year} · {plan.document.number} · {plan.title}"[:140]
+        told_by_help(last)
+        drafter = cast(forms.ModelChoiceField, self.fields["drafter"])
+        drafter.queryset = agencies.in_order()
+
+
+class HeadForm(ModelForm):
+    """What stands above and below the tasks."""
+
+    beside = ("issuer", "letter", "six_month_due", "annual_due", "unit_plans_due", "recipients", "signer")
+
+    class Meta:
+        model = NextPlan
+        fields = HEAD
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "guidance": forms.Textarea(attrs={"rows": 5}),
+            "bases": forms.Textarea(attrs={"rows": 5}),
+            "aims": forms.Textarea(attrs={"rows": 6}),
+            "money": forms.Textarea(attrs={"rows": 3}),
+            "organisation": forms.Textarea(attrs={"rows": 5}),
+            "recipients": forms.Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {
+            "letter": _("Chọn trong sổ văn bản; chưa có thì vào sổ trước."),
+            "guidance": _(
+                "Bộ yêu cầu những gì cho năm tới. Nhiệm vụ nào làm theo thì đánh dấu ở nhiệm vụ ấy."
+            ),
+            "bases": _("Mỗi dòng một văn bản."),
+            "issuer": LATER,
+            "recipients": _("Mỗi dòng một nơi; tên nhóm cơ quan cũng dùng được."),
+            "signer": _("Người ký của cơ quan ban hành, nếu ký trên hệ thống."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = RegisteredDocument.objects.order_by("-registered_at", "-pk").values("pk")[:MOST_LETTERS]
+        keys = {row["pk"] for row in newest} | ({self.instance.letter_id} - {None})
+        letter: Any = self.fields["letter"]
+        letter.queryset = RegisteredDocument.objects.filter(pk__in=keys)
+        letter.label_from_instance = _named
+        issuer = cast(forms.ModelChoiceField, self.fields["issuer"])
+        issuer.queryset = Agency.objects.in_order()
+        signer = cast(forms.ModelChoiceField, self.fields["signer"])
+        signer.queryset = Officer.objects.who_may(SIGN).in_order()
+        for name in ("letter", "guidance", "issuer", "bases", "recipients", "signer"):
+            told_by_help(self.fields[name])
+
+
+def _named(document: RegisteredDocument) -> str:
+    return f"{document.number} – {document.issuer}: {document.title}"[:120]
+
+
+class TaskForm(DraftTaskForm):
+    """One task of the draft: the fields and the reading of times that a read plan's tasks have (``DraftTaskForm``)."""
+
+    beside = (
+        "timing_kind", "timing_every", "timing_day", "timing_early", "timing_year", "timing_quarter", "timing_from",
+        "timing_to", "timing_date", "timing_text", "place", "budget", "by_letter",
+    )  # fmt: skip
+    timing_text = forms.CharField(
+        label=_("Thời gian ghi trong văn bản"),
+        required=False,
+        max_length=300,
+        help_text=_("Để trống: ghi theo mục Thời gian."),
+    )
+    by_letter = forms.BooleanField(label=_("Theo văn bản hướng dẫn của Bộ"), required=False)
+
+    def __init__(self, *args: Any, task: NextTask | None = None, **kwargs: Any) -> None:
+        initial = kwargs.pop("initial", {})
+        if task is not None:
+            initial = {**shown(task), **initial}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.task = task
+        self.changes_what_stands = task is not None and task.pk is not None
+        kind: Any = self.fields["timing_kind"]
+        kind.choices = [("", _("Chỉ ghi bằng lời, hoặc chưa rõ")), *list(kind.choices)[1:]]
+        self.fields["outputs"].help_text = LATER
+        for name in ("lead", "coordinate"):
+            self.fields[name].help_text = NAMES_HELP
+        for name in ("lead", "coordinate", "outputs", "timing_kind", "timing_text"):
+            told_by_help(self.fields[name])
+
+    def fields_written(self) -> dict[str, Any]:
+        """What is typed, as the draft keeps it.  Words of a time that was changed follow it, unless they were changed too."""
+        values = self.values()
+        names = {role: values.pop(role) for role in LISTS}
+        words, timing = self.cleaned_data["timing_text"].strip(), values["timing"]
+        if self.task is not None and self.task.timing != timing and words == self.task.timing_text.strip():
+            words = ""
+        return values | {
+            "names": {role: listed for role, listed in names.items() if listed},
+            "timing_text": words,
+            "by_letter": self.cleaned_data["by_letter"],
+        }
+
+
+def shown(task: NextTask) -> dict[str, Any]:
+    """A task of the draft as the form's first values."""
+    written = as_read(task)
+    return DraftTaskForm.shown(written) | {"timing_text": task.timing_text, "by_letter": task.by_letter}
+
+
+class GroupForm(Form):
+    """A group of tasks: its number, name and words."""
+
+    number = forms.CharField(label=_("Số"), max_length=20, required=False)
+    title = forms.CharField(label=_("Tên nhóm"), widget=forms.Textarea(attrs={"rows": 2}))
+    content = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, task: NextTask | None = None, **kwargs: Any) -> None:
+        if task is not None:
+            kwargs["initial"] = {name: getattr(task, name) for name in ("number", "title", "content")}
+        super().__init__(*args, **kwargs)
+        self.changes_what_stands = task is not None and task.pk is not None
+
+    def fields_written(self) -> dict[str, Any]:
+        """What is typed, as the draft keeps it."""
+        return dict(self.cleaned_data)
+
+
+class UnderForm(Form):
+    """Under which group a task stands; empty: at the top."""
+
+    parent = forms.TypedChoiceField(label=_("Đưa vào nhóm"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, groups: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.TypedChoiceField, self.fields["parent"])
+        field.choices = [("", _("Không thuộc nhóm nào")), *groups]
+        told_by_help(field)
+
+
+class ReasonForm(Form):
+    """Why something is not in the plan."""
+
+    reason = forms.CharField(
+        label=_("Lý do không đưa vào kế hoạch"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

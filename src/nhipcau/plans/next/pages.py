@@ -1,0 +1,284 @@
+"""What the pages of the province's next plan show, as values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import Match
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.office.directions.models import Direction
+from nhipcau.office.signing import queries as signing
+from nhipcau.plans.amend_page import Field, fields_of
+from nhipcau.plans.import_draft import LISTS
+from nhipcau.plans.models import NextPlan, NextTask
+from nhipcau.plans.next import permissions, rules
+from nhipcau.plans.next.lastyear import Result
+from nhipcau.plans.next.queries import Draft, Part
+from nhipcau.plans.next.rules import MARK_TONES, Finding, Place
+from nhipcau.plans.next_states import MARK_LABELS, Mark
+from nhipcau.plans.rules import ROLE_LABELS, DutyRole
+from nhipcau.plans.timing_words import timing_words
+
+FILTER = "dau"  # of the address: which mark
+SHORT = 6
+"""So many findings stand open; the rest folds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding in words, with where it is put right."""
+
+    words: str
+    url: str
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part of the draft as the page lists it.
+
+    fields: what changed since last year, old words beside new.  last: what became of last year's task, in words.
+    """
+
+    task: NextTask
+    depth: int
+    is_group: bool
+    mark: str
+    mark_tone: str
+    names: list[tuple[str, str]]
+    time: str
+    fields: list[Field]
+    last: str
+    last_tone: str
+    last_url: str
+    is_open: bool
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCount:
+    """One mark as a filter: how many tasks carry it."""
+
+    key: str
+    label: str
+    count: int
+    tone: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """All that the page of a draft shows to one reader.
+
+    locked: why whoever drafts can change nothing of it now.  missing: last year's tasks that the draft does not have.
+    """
+
+    rows: list[Row]
+    marks: list[MarkCount]
+    whole: int
+    chosen: str
+    findings: list[Shown]
+    more_findings: list[Shown]
+    errors: int
+    directions: list[Direction]
+    missing: list[tuple[int, str]]
+    locked: str
+    may_write: bool
+    may_drop: bool
+    may_take_up: bool
+
+
+def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> DraftPage:
+    """The page for one reader: who drafts sees what is open and what is wanting."""
+    plan = draft.next_plan
+    drafts = permissions.may_draft(reader, plan)
+    locked = _locked(plan) if drafts else ""
+    writes = drafts and not locked
+    is_open = plan.state == "draft"
+    found = sorted(draft.findings, key=lambda one: not one.stops) if is_open else []
+    shown = [_shown(one, plan, edits=writes) for one in found]
+    wrong: dict[int, list[str]] = {}
+    for one in found:
+        if one.place is Place.TASK and one.stops:
+            wrong.setdefault(one.key, []).append(say(one.said))
+    chosen = str(asked.get(FILTER, ""))
+    chosen = chosen if chosen in set(Mark) else ""
+    leaves = [part for part in draft.parts if part.is_leaf or part.task.left_out]
+    leaves = [part for part in leaves if not part.task.is_group]
+    counted = rules.marks_counted(part.mark for part in leaves)
+    return DraftPage(
+        rows=[
+            _row(part, writes=writes, wrong=tuple(wrong.get(part.task.pk, ())))
+            for part in _chosen(draft.parts, chosen)
+        ],
+        marks=[
+            MarkCount(str(mark), _(MARK_LABELS[mark]), count, MARK_TONES[mark] if count else "", chosen == mark)
+            for mark, count in counted.items()
+        ],
+        whole=sum(count for mark, count in counted.items() if mark is not Mark.ENDED),
+        chosen=chosen,
+        findings=shown[:SHORT],
+        more_findings=shown[SHORT:],
+        errors=len(rules.stopping(found)),
+        directions=draft.directions if is_open else [],
+        missing=draft.missing if is_open else [],
+        locked=locked,
+        may_write=writes,
+        may_drop=writes,
+        may_take_up=drafts and plan.may("take_up"),
+    )  # fmt: skip
+
+
+def _locked(plan: NextPlan) -> str:
+    """Why nothing of it can be changed now: since when and by whom; "" while something can."""
+    try:
+        plan.go("write")
+    except Refused as refused:
+        return say(refused)
+    signed = signing.signature_of(plan)
+    return (
+        _("%(who)s đã ký kế hoạch này nên không sửa dự thảo được nữa.") % {"who": signed.officer_name}
+        if signed
+        else ""
+    )
+
+
+def _chosen(parts: list[Part], mark: str) -> Iterable[Part]:
+    """Those with a mark, each with the groups above it; without a mark all that is in the plan, and what is left out last."""
+    if not mark:
+        return parts
+    by_key = {part.task.pk: part for part in parts}
+    wanted: set[int] = set()
+    for part in parts:
+        if part.mark == mark and not (part.task.is_group and not part.task.left_out):
+            at: int | None = part.task.pk
+            while at is not None:
+                wanted.add(at)
+                at = by_key[at].task.parent_id
+    return [part for part in parts if part.task.pk in wanted]
+
+
+def _row(part: Part, *, writes: bool, wrong: tuple[str, ...]) -> Row:
+    task, result = part.task, part.result
+    shows_mark = not task.is_group or task.left_out or task.came_from_id is None
+    return Row(
+        task=task,
+        depth=part.depth,
+        is_group=task.is_group,
+        mark=_(MARK_LABELS[part.mark]) if shows_mark else "",
+        mark_tone=MARK_TONES[part.mark],
+        names=[
+            (_(ROLE_LABELS[DutyRole(role)]), "; ".join(task.names[role]))
+            for role in LISTS
+            if task.names.get(role)
+        ],
+        time=time_words(task),
+        fields=fields_of(list(part.changed), part.before or {}, part.now),
+        last=result_words(result) if result is not None and not task.is_group else "",
+        last_tone="bad" if result is not None and result.overdue else "",
+        last_url=reverse("plans:task", args=[task.came_from_id]) if task.came_from_id else "",
+        is_open=writes,
+        wrong=wrong,
+    )
+
+
+def time_words(task: NextTask) -> str:
+    """When a task is done: the paper's own words, else its time in words."""
+    return task.timing_text.strip() or timing_words(task.timing)
+
+
+def result_words(result: Result) -> str:
+    """What became of one of last year's tasks: how far it is, in time or late, what is still owed, what shows it."""
+    said = [_("%(percent)s %%") % {"percent": result.percent}]
+    if n := result.on_time:
+        said.append(ngettext("%(n)s kết quả đúng hạn", "%(n)s kết quả đúng hạn", n) % {"n": n})
+    if n := result.late:
+        said.append(ngettext("%(n)s kết quả muộn", "%(n)s kết quả muộn", n) % {"n": n})
+    if n := result.overdue:
+        words = ngettext("%(n)s kết quả quá hạn chưa xong", "%(n)s kết quả quá hạn chưa xong", n)
+        said.append(words % {"n": n})
+    if n := result.coming:
+        said.append(ngettext("%(n)s kết quả chưa đến hạn", "%(n)s kết quả chưa đến hạn", n) % {"n": n})
+    if n := result.evidence:
+        said.append(ngettext("%(n)s tài liệu kiểm chứng", "%(n)s tài liệu kiểm chứng", n) % {"n": n})
+    return ", ".join(said)
+
+
+def _shown(one: Finding, plan: NextPlan, *, edits: bool) -> Shown:
+    return Shown(say(one.said), _where(one, plan) if edits else "", one.stops)
+
+
+def _where(one: Finding, plan: NextPlan) -> str:
+    page = reverse("plans:next_plan", args=[plan.pk])
+    if one.place is Place.TASK:
+        return reverse("plans:next_task", args=[one.key])
+    if one.place is Place.HEAD:
+        return reverse("plans:next_plan_edit", args=[plan.pk])
+    anchors = {
+        Place.DIRECTION: "#chi-dao",
+        Place.PROPOSAL: f"#de-xuat-{one.key}",
+        Place.ADD: "#nam-truoc",
+        Place.NUMBERS: "#danh-so",
+    }
+    if one.place is Place.REPLIES:
+        return reverse("plans:next_replies", args=[plan.pk])
+    return page + anchors[one.place]
+
+
+# --- names as one types ---
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A name that was typed, and what it means: an agency, a group, or nobody known."""
+
+    written: str
+    meant: str
+    kind: str
+    tone: str
+    like: tuple[str, ...] = ()
+
+
+def lines(text: str) -> list[str]:
+    """What is typed, one name a line."""
+    return [line.strip()[:300] for line in text.splitlines() if line.strip()]
+
+
+def names_seen(written: Iterable[str], match: Any) -> list[NameSeen]:
+    """Each typed name once, with what it means on the day."""
+    return [_seen(name, match(name)) for name in dict.fromkeys(written)]
+
+
+def _seen(name: str, match: Match) -> NameSeen:
+    if match.group is not None:
+        return NameSeen(name, match.group.name, _("nhóm"), "info")
+    if match.is_settled and match.agency is not None:
+        return NameSeen(name, match.agency.name, _("cơ quan"), "good")
+    if match.is_settled:
+        return NameSeen(name, "", _("không phải cơ quan"), "")
+    like = tuple(
+        (candidate.agency or candidate.group).name  # type: ignore[union-attr]
+        for candidate in match.candidates[:3]
+    )
+    return NameSeen(name, "", _("chưa rõ"), "bad", like)
+
+
+def groups_offered(draft: Draft, *, without: NextTask | None = None) -> list[tuple[int, str]]:
+    """The parts under which a task may stand, indented by depth: groups, and tasks that carry others."""
+    found, barred = [], {without.pk} if without is not None else set()
+    for part in draft.parts:
+        task = part.task
+        if task.pk in barred or task.parent_id in barred:
+            barred.add(task.pk)
+            continue
+        if not task.left_out and (task.is_group or not part.is_leaf):
+            found.append((task.pk, f"{'  ' * part.depth}{task}"[:120]))
+    return found

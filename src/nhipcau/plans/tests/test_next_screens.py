@@ -1,0 +1,221 @@
+"""The next plan on the screen: who is shown what, forms, hostile input, English."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.laid import laid
+
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel import clock
+from nhipcau.kernel.abreast import MARKS
+from nhipcau.office.directions.actions import give
+from nhipcau.plans.models import NextPlan, Task
+from nhipcau.plans.next.actions import arranging, writing
+from nhipcau.plans.tests.next_cast import NOW, begun, task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_november():
+    with clock.told(NOW):
+        yield
+
+
+@pytest.fixture
+@laid
+def next_plan(plan, other_agency, coordinator) -> NextPlan:
+    return begun(plan, other_agency, coordinator)
+
+
+def page(client, next_plan, asked: str = "") -> str:
+    answer = client.get(reverse("plans:next_plan", args=[next_plan.pk]) + asked)
+    assert answer.status_code == 200
+    return " ".join(answer.text.split())
+
+
+def sent(form, **more: str) -> dict[str, str]:
+    """What a browser sends of a form as it stands, with what is typed over it."""
+    values = {name: form[name].value() for name in form.fields}
+    plain = {
+        name: value.strftime("%d/%m/%Y") if isinstance(value, date) else str(getattr(value, "pk", value))
+        for name, value in values.items()
+        if value not in (None, "", False)
+    }
+    marks = form.as_read().split('value="')[1].split('"')[0] if form.as_read() else ""
+    return plain | ({MARKS: marks} if marks else {}) | more
+
+
+def test_from_the_plan_s_page_the_coordinator_begins_and_reads_it(plan, other_agency, coordinator, client_of):
+    client = client_of(coordinator)
+    begin = reverse("plans:next_plan_begin")
+    assert f"{begin}?tu={plan.pk}" in client.get(reverse("plans:plan", args=[plan.pk])).text
+    form = client.get(begin).context["form"]
+    assert (form["year"].value(), form["last_year"].value()) == (2027, plan.pk)
+    answer = client.post(begin, sent(form, drafter=str(other_agency.pk)))
+    made = NextPlan.objects.get()
+    assert answer.url == reverse("plans:next_plan", args=[made.pk])
+    text = page(client, made)
+    assert "Xuất bản ấn phẩm song ngữ" in text and "Năm trước chưa xong" in text
+    assert "Sửa nhiệm vụ" not in text and reverse("plans:next_task_add", args=[made.pk]) in text
+    assert str(made) in client.get(reverse("plans:plans")).text
+
+
+def test_a_mark_filters_with_the_groups_above(next_plan, coordinator, client_of):
+    text = page(client_of(coordinator), next_plan, "?dau=unfinished")
+    assert "Xuất bản ấn phẩm song ngữ" in text and "Quảng bá hình ảnh tỉnh" in text
+    assert f'id="nv-{task(next_plan, "1").pk}"' not in text
+    assert "Không có nhiệm vụ nào khớp" in page(client_of(coordinator), next_plan, "?dau=new")
+
+
+def test_who_reads_and_who_does_not_know_of_it(
+    next_plan, leader, administrator, officer, agency_leader, client_of
+):
+    assert reverse("plans:next_plan_edit", args=[next_plan.pk]) not in page(client_of(leader), next_plan)
+    assert reverse("plans:next_plan_edit", args=[next_plan.pk]) in page(client_of(administrator), next_plan)
+    for who in (officer, agency_leader):
+        assert client_of(who).get(reverse("plans:next_plan", args=[next_plan.pk])).status_code == 404
+    first = task(next_plan, "1")
+    for who in (leader, officer):
+        client = client_of(who)
+        for name, key in (
+            ("next_plan_edit", next_plan.pk),
+            ("next_task_add", next_plan.pk),
+            ("next_task", first.pk),
+        ):
+            assert client.get(reverse(f"plans:{name}", args=[key])).status_code in (403, 404)
+        for name, key in (("next_plan_renumber", next_plan.pk), ("next_plan_drop", next_plan.pk)):
+            assert client.post(reverse(f"plans:{name}", args=[key])).status_code in (403, 404)
+
+
+def test_a_task_is_written_with_the_reading_of_times_of_every_plan(next_plan, coordinator, client_of):
+    client, first = client_of(coordinator), task(next_plan, "2.1")
+    address = reverse("plans:next_task", args=[first.pk])
+    form = client.get(address).context["form"]
+    typed = sent(
+        form,
+        timing_kind="quarter",
+        timing_quarter="2",
+        timing_year="2027",
+        by_letter="on",
+        lead="Sở Công Thương\nSở Lạ",
+    )
+    assert client.post(address, typed).status_code == 302
+    first.refresh_from_db()
+    assert first.timing == {"kind": "quarter", "quarter": 2, "year": 2027}
+    assert first.timing_text == ""  # its words spoke of the old time
+    assert first.by_letter and first.names["lead"] == ["Sở Công Thương", "Sở Lạ"]
+    text = page(client, next_plan)
+    assert "chưa rõ “Sở Lạ” là cơ quan nào" in text and "Quý 2/2027" in text
+    wrong = client.post(address, sent(client.get(address).context["form"], timing_quarter="9"))
+    assert wrong.status_code == 422
+
+
+def test_a_form_that_another_was_quicker_than_says_what_stands(
+    next_plan, coordinator, administrator, client_of
+):
+    client, first = client_of(coordinator), task(next_plan, "1")
+    address = reverse("plans:next_task", args=[first.pk])
+    typed = sent(client.get(address).context["form"], outputs="Của tôi")
+    writing.edit_task(task=first, fields={"place": "Đà Lạt"}, seen=0, by=administrator)
+    answer = client.post(address, typed)
+    assert answer.status_code == 422 and "người khác đã sửa" in answer.text and "Của tôi" in answer.text
+    again = sent(answer.context["form"], outputs="Của tôi")
+    assert client.post(address, again).status_code == 302
+    first.refresh_from_db()
+    assert (first.outputs, first.place) == ("Của tôi", "Đà Lạt")
+
+
+def test_names_are_matched_as_one_types(next_plan, coordinator, officer, client_of):
+    address = reverse("plans:next_names")
+    answer = client_of(coordinator).post(
+        address, {"lead": "so cong thuong\nSở Lạ", "coordinate": "Các Sở, ban, ngành"}
+    )
+    text = " ".join(answer.text.split())
+    assert "Sở Công Thương" in text and "chưa rõ" in text and "nhóm" in text
+    assert client_of(officer).post(address, {"lead": "Sở"}).status_code == 403
+
+
+def test_tasks_are_added_moved_and_left_out_by_the_page(next_plan, coordinator, client_of):
+    client, group = client_of(coordinator), task(next_plan, "2")
+    add = reverse("plans:next_task_add", args=[next_plan.pk])
+    assert client.post(add, {"title": "Hội thảo báo chí", "parent": str(group.pk)}).status_code == 302
+    made = next_plan.tasks.get(title="Hội thảo báo chí")
+    assert made.parent_id == group.pk
+    assert client.post(f"{add}?nhom_moi=1", {"title": "Nhóm mới"}).status_code == 302
+    assert next_plan.tasks.get(title="Nhóm mới").is_group
+    assert client.post(add, {"title": "X", "parent": "999999"}).status_code == 422
+    client.post(reverse("plans:next_task_shift", args=[made.pk, "len"]))
+    assert client.post(reverse("plans:next_task_shift", args=[made.pk, "ngang"])).status_code == 404
+    under = reverse("plans:next_task_under", args=[made.pk])
+    assert client.get(under).status_code == 200
+    assert client.post(under, {"parent": ""}).status_code == 302
+    out = reverse("plans:next_task_leave_out", args=[made.pk])
+    assert client.post(out, {"reason": " "}).status_code == 422
+    assert client.post(out, {"reason": "Không có kinh phí"}).status_code == 302
+    assert "Không có kinh phí" in page(client, next_plan, "?dau=ended")
+    client.post(reverse("plans:next_task_take_in", args=[made.pk]))
+    client.post(reverse("plans:next_plan_renumber", args=[next_plan.pk]))
+    made.refresh_from_db()
+    assert (made.left_out, made.number) == (False, "3")
+
+
+def test_directions_are_decided_on_the_page(next_plan, plan, leader, coordinator, client_of):
+    first = give(about=Task.objects.get(plan=plan, number="1"), text="Mở chuyên mục", by=leader, now=NOW)
+    client, address = client_of(coordinator), reverse("plans:next_direction", args=[next_plan.pk])
+    assert "Mở chuyên mục" in page(client, next_plan)
+    client.post(address, {"chi_dao": first.pk, "viec": "de-lai", "reason": ""})
+    assert not next_plan.tasks.filter(direction=first).exists()
+    answer = client.post(address, {"chi_dao": first.pk, "viec": "dua-vao"})
+    assert answer.url == reverse("plans:next_task", args=[next_plan.tasks.get(direction=first).pk])
+    assert client.post(address, {"chi_dao": "x"}).status_code == 404
+
+
+def test_the_ministry_s_letter_is_chosen_from_the_register(next_plan, coordinator, client_of):
+    letter = RegisteredDocument.objects.create(number="3837/BTTTT-TTĐN", date=date(2026, 9, 16), issuer="Bộ")
+    client, address = client_of(coordinator), reverse("plans:next_plan_edit", args=[next_plan.pk])
+    form = client.get(address).context["form"]
+    assert "3837/BTTTT-TTĐN" in str(form["letter"])
+    assert (
+        client.post(address, sent(form, letter=str(letter.pk), guidance="Chú trọng biển đảo")).status_code
+        == 302
+    )
+    text = page(client, next_plan)
+    assert "3837/BTTTT-TTĐN" in text and "Chú trọng biển đảo" in text
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", "' OR 1=1 --", "\u202egnp.exe", "A" * 4000, "\x00"]
+)
+def test_hostile_words_are_shown_as_words(next_plan, coordinator, client_of, words):
+    client = client_of(coordinator)
+    answer = client.post(reverse("plans:next_task_add", args=[next_plan.pk]), {"title": words})
+    assert answer.status_code in (302, 422)
+    assert "<script>alert(1)</script>" not in page(client, next_plan)
+    for asked in ("?dau=%00", "?dau=<b>", "?dau=" + "x" * 5000):
+        assert client.get(reverse("plans:next_plan", args=[next_plan.pk]) + asked).status_code == 200
+
+
+def test_the_table_is_taken_out_with_its_marks(next_plan, coordinator, client_of):
+    arranging.leave_out(task=task(next_plan, "1"), reason="=1+1", by=coordinator)
+    answer = client_of(coordinator).get(reverse("plans:next_plan_export", args=[next_plan.pk]))
+    assert answer.status_code == 200 and answer["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_a_page_of_many_tasks_costs_no_more_queries(
+    next_plan, coordinator, client_of, django_assert_max_num_queries
+):
+    client, address = client_of(coordinator), reverse("plans:next_plan", args=[next_plan.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for place in range(30):
+        writing.add_task(next_plan=next_plan, fields={"title": f"Việc {place}"}, parent=None, by=coordinator)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
