@@ -1,5 +1,7 @@
-"""What a next plan's papers offer to the floors below, said once when the app starts."""
+"""What the signing and running of the next plan offer to the floors below, said once when the app starts."""
+
+from __future__ import annotations
 
 
 def connect() -> None:
-    """A kind of signed version, and what is done with it."""
+    pass

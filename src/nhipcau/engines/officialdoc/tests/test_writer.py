@@ -352,3 +352,11 @@ def test_a_kind_without_a_summary_has_no_line_under_it():
     after = found[[words_of(one) for one in found].index("PHIẾU GỬI") + 1]
     assert after._p.pPr.find(qn("w:pBdr")) is None and words_of(after)
     assert "PHIẾU GỬI" in pdf_text(slip)
+
+
+@pytest.mark.parametrize(
+    "summary", ["Công tác thông tin đối ngoại " * 12, "Công tác\x07 thông tin\nđối ngoại"]
+)
+def test_a_long_summary_and_signs_that_no_file_holds_do_not_stop_word(summary):
+    properties = docx.Document(io.BytesIO(write_docx(draft(summary=summary)))).core_properties
+    assert properties.title.startswith("Kế hoạch Công tác thông tin") and len(properties.title) <= 255

@@ -152,12 +152,19 @@ def _prepare(document: Document, draft: Draft) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.widow_control = True  # no line of a paragraph stands alone on its page
     properties = document.core_properties
-    properties.title = f"{draft.kind} {draft.summary}".strip()
-    properties.author = " ".join(draft.letterhead.issuer.split())
+    properties.title = _property(f"{draft.kind} {draft.summary}")
+    properties.author = _property(draft.letterhead.issuer)
     properties.comments = ""
     properties.language = "vi-VN"
     if draft.letterhead.issued:
         properties.created = datetime.combine(draft.letterhead.issued, time(), UTC)
+
+
+_LONGEST_PROPERTY = 255  # letters that Word keeps of one
+
+
+def _property(text: str) -> str:
+    return " ".join(printable(text).split())[:_LONGEST_PROPERTY]
 
 
 def _page(section: Any, *, landscape: bool = False) -> None:
