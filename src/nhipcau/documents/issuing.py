@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.actions import register_issued
+from nhipcau.documents.models import RegisteredDocument
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import hand_out
 from nhipcau.office.signing.models import Version
@@ -21,14 +22,14 @@ def enter_and_send(
     to: Addressed,
     by: Officer,
     within: timedelta = ACKNOWLEDGED_WITHIN,
-) -> None:
-    """In the transaction of the issue, for a kind's ``after_issue``.
+) -> RegisteredDocument:
+    """In the transaction of the issue, for a kind's ``after_issue``; returns the paper as it stands in the register.
 
     kind: as the register names it ("báo cáo"); title: what the paper is about; within: how long receivers have to acknowledge it.  Issuer and place stand in the sealed content as
     "agency" and "place".
     """
     issue, content = version.issue, version.content
-    register_issued(
+    document = register_issued(
         head={
             "number": issue.symbol,
             "kind": kind,
@@ -43,3 +44,4 @@ def enter_and_send(
         by=by,
     )
     hand_out(version=version, to=to, acknowledge_by=issue.issued_on + within, by=by)
+    return document

@@ -470,6 +470,7 @@ from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402 - it poin
 from nhipcau.plans.counted import Share as Share  # noqa: E402 - it points at the models above
 from nhipcau.plans.counted import Tally as Tally  # noqa: E402 - it points at the models above
 from nhipcau.plans.extensions import Extension as Extension  # noqa: E402 - it points at the models above
+from nhipcau.plans.next_paper_models import NextPaper as NextPaper  # noqa: E402 - it points at the models above
 from nhipcau.plans.nextplans import NextPlan as NextPlan  # noqa: E402 - it points at the models above
 from nhipcau.plans.nextplans import NextReply as NextReply  # noqa: E402 - it points at the models above
 from nhipcau.plans.nextplans import NextTask as NextTask  # noqa: E402 - it points at the models above
