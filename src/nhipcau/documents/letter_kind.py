@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.issuing import enter_and_send
+from nhipcau.documents.letters.attaching import renditions_of
 from nhipcau.documents.letters.content import content_of, paper_of
-from nhipcau.documents.letters.models import Letter, LetterRecipient
+from nhipcau.documents.letters.models import Letter, LetterAttachment, LetterRecipient
 from nhipcau.documents.letters.permissions import works_on
 from nhipcau.documents.letters.queries import gaps_of
 from nhipcau.documents.letters.receivers import told_by_the_house
@@ -129,5 +130,6 @@ LETTER = Kind(
     corrects=corrects,
     after_issue=after_issue,
     going=goes,
-    locks=(Locked(Letter), Locked(LetterRecipient, draft="letter")),
+    renditions=renditions_of,
+    locks=(Locked(Letter), Locked(LetterRecipient, draft="letter"), Locked(LetterAttachment, draft="letter")),
 )

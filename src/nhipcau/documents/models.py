@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents import rules
-from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient
+from nhipcau.documents.letters.models import Letter, LetterAttachment, LetterComment, LetterRecipient
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock
 
-__all__ = ["Citation", "Letter", "LetterComment", "LetterRecipient", "RegisteredDocument"]
+__all__ = ["Citation", "Letter", "LetterAttachment", "LetterComment", "LetterRecipient", "RegisteredDocument"]
 
 
 def kind_words(kind: str) -> str:

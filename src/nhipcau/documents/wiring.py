@@ -126,7 +126,7 @@ def _connect_letters() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import letter_kind as kind
     from nhipcau.documents.letters import actions as letter_actions
-    from nhipcau.documents.letters import heirs, passing_on, queries, urging
+    from nhipcau.documents.letters import attaching, heirs, passing_on, queries, urging
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
@@ -182,6 +182,8 @@ def _connect_letters() -> None:
             "letter.commented": _("góp ý dự thảo"),
             "letter.discarded": _("bỏ dự thảo văn bản"),
             "letter.correction": _("lập văn bản đính chính"),
+            attaching.ATTACHED: _("thêm tài liệu kèm theo văn bản"),
+            attaching.DETACHED: _("bỏ tài liệu kèm theo văn bản"),
             "letter.passed_on_to": _("chuyển dự thảo sang cơ quan tiếp nhận"),
         }
     )

@@ -86,7 +86,7 @@ def edit(
     back to its beginning: what was checked is no longer what stands there.  Raises Refused where somebody
     else changed it since, or where it is signed.
     """
-    kept = _open(letter.pk)
+    kept = open_draft(letter.pk)
     if kept.edited != edited:
         raise Refused(
             N_(
@@ -104,7 +104,7 @@ def edit(
     after = _snapshot(kept)
     if after == before:
         return kept
-    _draw_back(kept, by)
+    draw_back_presented(kept, by)
     kept.edited, kept.edited_at, kept.edited_by = kept.edited + 1, clock.now(), by
     kept.save()
     audit.record("letter.edited", target=kept, by=by, before=before, after=after)
@@ -134,7 +134,7 @@ def ask_opinions(
     *, letter: Letter, agencies: Iterable[Agency], question: str, due: Limit, today: date, by: Officer
 ) -> list[Ask]:
     """Send a draft round for opinions, to be answered by a day or a moment.  Agencies already asked are passed over."""
-    kept = _open(letter.pk)
+    kept = open_draft(letter.pk)
     rules.check_opinion_limit(due=due, now=clock.now() if isinstance(due, datetime) else today)
     wanted = list(agencies)
     if not wanted:
@@ -167,6 +167,9 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
         about=cast(models.Model | None, kept.about),
         said_by=kept.said_by,
     )
+    for each in kept.attachments.all():
+        each.pk, each.letter, each._state.adding = None, made, True
+        each.save(force_insert=True)
     made.corrects = kept
     made.save(update_fields=["corrects"])
     audit.record("letter.correction", target=made, by=by, data={"of": str(kept)})
@@ -176,21 +179,21 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
 @transaction.atomic
 def discard(*, letter: Letter, by: Officer) -> None:
     """Give up a draft; it stays to be read, and nobody signs it.  Raises Refused once it is signed."""
-    kept = _open(letter.pk)
+    kept = open_draft(letter.pk)
     kept.discarded_at, kept.discarded_by, kept.corrects = clock.now(), by, None
     kept.save(update_fields=["discarded_at", "discarded_by", "corrects"])
     finding.keep("letter", kept)
     audit.record("letter.discarded", target=kept, by=by)
 
 
-def _draw_back(letter: Letter, by: Officer) -> None:
+def draw_back_presented(letter: Letter, by: Officer) -> None:
     """What was on its way to a signature is not what stands there any more."""
     version = signing.standing(letter)
     if version is not None and returned_of(version) is None:
         draw_back(version=version, reason=Words(N_("Dự thảo được sửa sau khi trình.")), by=by)
 
 
-def _open(pk: int) -> Letter:
+def open_draft(pk: int) -> Letter:
     """A draft that may still be changed.  Raises Refused with why not, since when and by whom."""
     kept = rows.held_with(Letter.objects.select_for_update(of=("self",)), pk, "agency", "edited_by")
     if kept.discarded_at is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
@@ -10,7 +10,7 @@ from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, INTERNAL, URGENCY_PRINTED, PaperKind, Urgency
-from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Signature
+from nhipcau.engines.officialdoc.write.model import Block, Dash, Draft, Letterhead, Paragraph, Signature
 from nhipcau.office.deliveries.addressing import is_filed, plain_name
 from nhipcau.office.signing import heads
 from nhipcau.office.signing.kinds import Mark, Signer
@@ -44,7 +44,22 @@ def content_of(letter: Letter) -> dict[str, Any]:
         "said_by": said_by_of(letter),
         "about": str(letter.about) if letter.about_id and letter.about else "",
         "corrects": _corrected(letter),
+        **({"attached": attached} if (attached := attached_to(letter)) else {}),
     }
+
+
+def attached_to(letter: Letter) -> list[dict[str, Any]]:
+    """What goes along, as it is sealed: title, the file's name, size in bytes and SHA-256, and its key."""
+    return [
+        {
+            "title": normalize("NFC", each.title),
+            "name": each.file.name,
+            "size": each.file.size,
+            "sha256": each.sha256,
+            "file": each.file_id,
+        }
+        for each in letter.attachments.select_related("file")
+    ]
 
 
 def said_by_of(letter: Letter) -> dict[str, str] | None:
@@ -98,7 +113,7 @@ def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
         ),
         kind=form.heading,
         summary=content["summary"],
-        body=blocks_of(content["body"]),
+        body=(*blocks_of(content["body"]), *_attached(content)),
         signature=Signature(
             position=signer.post.upper(),
             name=signer.name,
@@ -111,6 +126,16 @@ def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
         addressees=tuple(content["addressees"]),
         closing=content["closing"],
     )
+
+
+def _attached(content: Mapping[str, Any]) -> Iterator[Block]:
+    """Before the closing words: what goes along, each with the hash by which anybody knows the very file again."""
+    attached = content.get("attached") or ()
+    if attached:
+        yield Paragraph("Tài liệu kèm theo:")
+    for each in attached:
+        sum_ = " ".join(each["sha256"][at : at + 8] for at in range(0, 64, 8))
+        yield Dash(f"{each['title']} (tệp {each['name']}, mã SHA-256: {sum_}).")
 
 
 def _enacting_authority(content: Mapping[str, Any], signer: Signer) -> str:

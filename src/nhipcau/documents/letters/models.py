@@ -150,3 +150,30 @@ class LetterComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class LetterAttachment(models.Model):
+    """A paper that goes along with a letter (tài liệu kèm theo): its file as it was attached, with its hash.
+
+    title: as the paper lists it.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("tài liệu kèm theo"), max_length=300)
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    attached_at = models.DateTimeField(default=clock.now, editable=False)
+    attached_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ["letter", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "title"], name="letter_attachment_once"),
+            models.CheckConstraint(
+                condition=~Q(sha256="") & ~Q(title=""), name="letter_attachment_with_hash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import permissions, rules
 from nhipcau.documents.letters.content import content_of, expected_signer, paper_of, said_by_of
-from nhipcau.documents.letters.models import Letter, LetterComment, RecipientRole
+from nhipcau.documents.letters.models import Letter, LetterAttachment, LetterComment, RecipientRole
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
@@ -107,6 +107,7 @@ class LetterPage:
     may_comment: bool
     receivers_url: str
     going: Going
+    attached: list[LetterAttachment]
 
 
 def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage:
@@ -153,6 +154,7 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
         going=_going(letter, timezone.localdate(now))
         if works_on and issue is None and letter.discarded_at is None
         else Going(),
+        attached=list(letter.attachments.select_related("file")),
     )
 
 

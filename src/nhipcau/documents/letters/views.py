@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.agencies.models import Agency
-from nhipcau.documents.letters import actions, permissions, screens
+from nhipcau.documents.letters import actions, attaching, permissions, screens
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
@@ -22,6 +23,7 @@ from nhipcau.documents.letters.queries import listed_by
 from nhipcau.documents.letters.receivers import as_text, read_receivers
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.documents.permissions import DRAFT_PAPERS
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import now, today
@@ -172,6 +174,25 @@ def letter_preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
         raise Http404
     content, name = screens.draft_file(found, ending)
     return FileResponse(content, as_attachment=ending == "docx", filename=name)
+
+
+@demands(SIGNED_IN)
+@require_safe
+def letter_attachment(request: HttpRequest, pk: int, which: int) -> FileResponse:
+    """A file that goes along with a paper."""
+    found = permissions.get_letter_for(request.user, pk)
+    return answers.kept(get_object_or_404(found.attachments.select_related("file"), pk=which).file)
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals(lambda request, pk, which: reverse("documents:letter", args=[pk]))
+def letter_detach(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    """Let a file not go along with a draft."""
+    found = permissions.get_letter_to_edit(request.user, pk)
+    attaching.detach(attachment=get_object_or_404(found.attachments, pk=which), by=request.user)
+    messages.success(request, _("Đã bỏ tài liệu kèm theo."))
+    return redirect("documents:letter", pk)
 
 
 @demands(SIGNED_IN)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Matcher
+from nhipcau.documents.letters.permissions import works_on
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.standing import written
@@ -25,6 +27,7 @@ from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.models import NextPaper, NextPlan, Plan
 from nhipcau.plans.next import kind, lacking, paper, permissions, sealed
 from nhipcau.plans.next.actions.issuing import changed_since_taken_out
+from nhipcau.plans.next.actions.submitting import letter_of
 from nhipcau.plans.next.comparing import Changed
 from nhipcau.plans.next.forms_papers import IssuerForm
 from nhipcau.plans.next_paper_models import PaperUse
@@ -32,6 +35,17 @@ from nhipcau.plans.next_states import NextPlanState
 from nhipcau.plans.permissions import RUN_PLANS
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """The submission of a draft.  is_behind: the copy along is of older words; url: "" for who may not read it."""
+
+    title: str
+    state: str
+    tone: str
+    url: str
+    is_behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class PapersPart:
     differs: bool
     renumbered: list[tuple[str, str]]
     going: Going
+    letter: LetterPart | None = None
     issued: str = ""
     outside: NextPaper | None = None
     recalled: str = ""
@@ -90,11 +105,29 @@ def papers_part(next_plan: NextPlan, reader: Officer) -> PapersPart | None:
         differs=differs,
         renumbered=sealed.renumbered(next_plan) if open_ else [],
         going=kind.going_to(next_plan, on=today()) if open_ else Going(),
+        letter=_letter(next_plan, reader, differs=differs),
         issued=issued,
         outside=next_plan.papers.filter(use=PaperUse.SIGNED).first() if next_plan.plan_id else None,
         recalled=recalled,
         runs_on=last if next_plan.plan_id and last and last.is_open and reader.may(RUN_PLANS) else None,
         missing=missing if part is None else [],
+    )
+
+
+def _letter(next_plan: NextPlan, reader: Officer, *, differs: bool) -> LetterPart | None:
+    found = letter_of(next_plan)
+    if found is None:
+        return None
+    version = signing.standing(found)
+    words, tone = signing.where(version) if version is not None else (_("Dự thảo"), "warn")
+    issue = issue_of(version) if version is not None else None
+    signed = version is not None and signature_in(version) is not None
+    return LetterPart(
+        title=_("Tờ trình số %(number)s") % {"number": issue.symbol} if issue else _("Tờ trình"),
+        state=words,
+        tone=tone,
+        url=reverse("documents:letter", args=[found.pk]) if works_on(reader, found) else "",
+        is_behind=differs and not signed,
     )
 
 

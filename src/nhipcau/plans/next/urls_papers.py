@@ -10,5 +10,6 @@ urlpatterns = [
     path("ke-hoach-nam-sau/<int:pk>/du-thao.<slug:ending>", views.preview, name="next_plan_preview"),
     path("ke-hoach-nam-sau/<int:pk>/xuat-trinh-ky/", views.take_out, name="next_plan_take_out"),
     path("ke-hoach-nam-sau/<int:pk>/ban-trinh-ky.<slug:ending>", views.taken_out, name="next_plan_taken_out"),
+    path("ke-hoach-nam-sau/<int:pk>/to-trinh/", views.submit, name="next_plan_submit"),
     path("ke-hoach-nam-sau/<int:pk>/ky-ngoai/", views.outside, name="next_plan_outside"),
 ]

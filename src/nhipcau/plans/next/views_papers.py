@@ -14,7 +14,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import errors_said, refusals_in, say, shows_refusals
 from nhipcau.plans.next import pages_papers, permissions
-from nhipcau.plans.next.actions import issuing, presenting
+from nhipcau.plans.next.actions import issuing, presenting, submitting
 from nhipcau.plans.next.forms_papers import IssuerForm, OutsideForm
 from nhipcau.plans.next.lacking import SIGNING_PART, address
 from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN
@@ -72,6 +72,23 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
         _("Đã ghi nhận bản trình ký. Tải tệp Word để trình; dự thảo sửa sau lúc này sẽ được nêu lại."),
     )
     return redirect(f"{address(found)}#{SIGNING_PART}")
+
+
+@demands(DRAFT_NEXT_PLAN)
+@require_POST
+@shows_refusals(PAGE)
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the submission with the draft's paper along; the one begun already is opened."""
+    found = permissions.get_next_plan_to_write(request.user, pk)
+    made, is_new = submitting.submit(
+        next_plan=found, paper=lambda content: pages_papers.file_of(content, found, "docx"), by=request.user
+    )
+    if is_new:
+        messages.success(
+            request, _("Đã soạn tờ trình, dự thảo kế hoạch kèm theo. Hãy xem lại, chọn người ký rồi trình.")
+        )
+        return redirect("documents:letter_edit", made.pk)
+    return redirect("documents:letter", made.pk)
 
 
 @demands(DRAFT_NEXT_PLAN)

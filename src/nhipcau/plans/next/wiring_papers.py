@@ -13,7 +13,7 @@ def connect() -> None:
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.plans.next import proving, running
-    from nhipcau.plans.next.actions import presenting
+    from nhipcau.plans.next.actions import presenting, submitting
     from nhipcau.plans.next.kind import PROVINCE_PLAN
     from nhipcau.plans.permissions import RUN_PLANS
 
@@ -27,10 +27,18 @@ def connect() -> None:
     retention.official(
         "plans.NextPaper.content", because=N_("Nội dung bản trình ký của kế hoạch, có tên người ký.")
     )
-    audit.name_fields({"next_plan": _("dự thảo kế hoạch"), "seal": _("mã niêm phong")})
+    audit.name_fields(
+        {
+            "plans.plan.next_plan": _("dự thảo kế hoạch"),
+            "plans.nextplan.plan": _("kế hoạch đang chạy"),
+            "plans.nextplan.seal": _("mã niêm phong"),
+            "plans.nextplan.submission": _("tờ trình"),
+        }
+    )
     audit.name_actions(
         {
             presenting.SIGNER_CHOSEN: _("chọn cơ quan ban hành, người ký kế hoạch"),
+            submitting.SUBMISSION_DRAFTED: _("soạn tờ trình kế hoạch"),
             presenting.TAKEN_OUT: _("xuất bản trình ký kế hoạch"),
             running.ISSUED: _("ban hành kế hoạch từ dự thảo"),
             running.DRAWN_UP: _("đưa kế hoạch đã ký vào chạy"),
