@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nhipcau.engines.presswire.profile import SHORTENED, WORD, PlaceName, Profile, Strength, name_key
 from nhipcau.engines.vntext.letters import composed, fold_in_place, tone_key
@@ -21,6 +22,7 @@ _DOTTED = re.compile(r"\.[ \t\u00a0]*\Z")  # «TP.HCM»
 _BETWEEN = re.compile(r"[ \t\u00a0]*[-–]?[ \t\u00a0]*\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC_FROM = "\u0400"
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZĐ]|[a-zà-ỹđ][^\W\d_a-zà-ỹđ]")
 _PLACE_KINDS = frozenset(("tinh", "ubnd", "hdnd", "tp", "pho", "province", "city"))
 # Letters that look like Đ and đ but are not (Latin Eth, African D), and characters that nobody sees.
@@ -31,8 +33,7 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’‘ʼ`´][sS]\Z")  # Da Lat's; n
 _CASE_ENDING = 3  # letters a Russian case may add: Далат, Далата, Далатом
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: where it stands, its folded form without apostrophes, and as printed."""
 
     start: int
@@ -87,13 +88,13 @@ def words_of(text: str) -> list[Word]:
     folded = fold_in_place(text)
     found = []
     for match in WORD.finditer(text):
-        end = match.end()
-        if end - match.start() > 3 and text[end - 1] in "sS" and _POSSESSIVE.search(match.group()):
+        start, end = match.span()
+        if end - start > 3 and text[end - 1] in "sS" and _POSSESSIVE.search(match.group()):
             end -= 2
-        key = folded[match.start() : end]
+        key = folded[start:end]
         if not key.isalnum():
             key = re.sub(r"['’‘ʼ`´]", "", key)
-        found.append(Word(match.start(), end, key, text[match.start() : end]))
+        found.append(Word(start, end, key, text[start:end]))
     return found
 
 
@@ -180,7 +181,18 @@ class Gazetteer:
         """
         hits: list[Hit] = []
         index, count = 0, len(words)
+        first, joined = self._by_first, self._joined
         while index < count:
+            word = words[index]
+            # Nearly every word begins no name; only a Cyrillic one may do so in another case.
+            if (
+                word.key not in first
+                and word.key not in joined
+                and word.key < _CYRILLIC_FROM
+                and len(word.surface) != 1
+            ):
+                index += 1
+                continue
             hit = self._at(text, words, index, marked) or self._shortened(text, words, index)
             if hit is None:
                 index += 1
@@ -207,8 +219,12 @@ class Gazetteer:
                     break
         if entries is None:
             return None
+        second = words[index + 1].key if index + 1 < len(words) else ""
         for keys, canon, name in entries:
-            last = index + len(keys)
+            many = len(keys)
+            if many > 1 and second != keys[1] and (many > 2 or not second.startswith(keys[1])):
+                continue
+            last = index + many
             if last > len(words) or not self._keys_fit(words, index, keys):
                 continue
             if any(not _joins(text, words[at], words[at + 1]) for at in range(index, last - 1)):
