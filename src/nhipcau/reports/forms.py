@@ -106,16 +106,20 @@ class ReturnForm(Form):
     )
 
 
+def _came_on() -> forms.DateField:
+    return forms.DateField(
+        label=_("Ngày nhận"),
+        widget=forms.DateInput(),
+        help_text=_("Báo cáo được tính là đã nộp ngày này."),
+    )
+
+
 class OnPaperForm(Form):
     """A report that came signed on paper."""
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
-    came_on = forms.DateField(
-        label=_("Ngày nhận"),
-        widget=forms.DateInput(),
-        help_text=_("Báo cáo được tính là đã nộp ngày này."),
-    )
+    came_on = _came_on()
     scan = forms.FileField(label=_("Bản chụp (PDF)"), required=False, widget=file_input("pdf"))
     declared = declared_field()
 
@@ -135,6 +139,7 @@ class TakeForm(Form):
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     day = forms.DateField(label=_("Ngày ghi trên báo cáo"), widget=forms.DateInput())
+    came_on = _came_on()
     scan = forms.FileField(
         label=_("Bản quét có chữ ký, đóng dấu (PDF)"),
         widget=file_input("pdf"),

@@ -173,15 +173,17 @@ def take_in(
     seen: str,
     on: date,
     by: Officer,
+    came_on: date | None = None,
 ) -> Report:
     """Enter what a filled form says, part by part, and hand the report in with its number, day and scan; all or nothing.
 
-    seen: the sum over what was shown.  Taken already, nothing is done again.  Raises Refused where the file has faults, where the system
+    seen: the sum over what was shown.  came_on: on which day it came, by which it counts, where that was before.  Taken already, nothing is done again.  Raises Refused where the file has faults, where the system
     changed since it was shown, and once the report is handed in.
     """
     if filled.taken_at is not None:
         return filled.given.report
-    writing.check_paper(number=number, day=day, on=on)
+    came = came_on or on
+    writing.check_paper(number=number, day=day, on=on, came=came)
     kept = writing.keep_scan(scan, declared=declared, by=by)
     with transaction.atomic():
         held = rows.held(filled)
@@ -191,7 +193,7 @@ def take_in(
         _take(held, report, seen=seen, own=forms_in.own_source(report, number, day), by=by)
         held.taken_at = clock.now()
         held.save(update_fields=["taken_at"])
-        return writing.take_on_paper(report=report, number=number, day=day, scan=kept, on=on, by=by)
+        return writing.take_on_paper(report=report, number=number, day=day, scan=kept, on=came, by=by)
 
 
 def _take(filled: FilledForm, report: Report, *, seen: str, own: str, by: Officer) -> None:

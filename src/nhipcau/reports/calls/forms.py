@@ -221,6 +221,11 @@ class OnPaperForm(Form):
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     day = forms.DateField(label=_("Ngày ghi trên văn bản"), widget=forms.DateInput())
+    came_on = forms.DateField(
+        label=_("Ngày nhận"),
+        widget=forms.DateInput(),
+        help_text=_("Cơ quan được tính là đã trả lời ngày này."),
+    )
     signer = forms.CharField(label=_("Người ký"), max_length=120)
     post = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
 

@@ -325,7 +325,7 @@ def _fields(shown: pages.ReplyPage, form: AnswersForm) -> list[dict[str, Any]]:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A reply that came signed on paper."""
     found = permissions.get_reply_to_answer(request.user, pk)
-    form = OnPaperForm(request.POST or None, initial={"day": today()})
+    form = OnPaperForm(request.POST or None, initial={"day": today(), "came_on": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             answering.receive_on_paper(reply=found, by=request.user, **form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,18 +11,20 @@ from django.db import IntegrityError, transaction
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.open_work import open_work, pass_work_on
 from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel import clock
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.deadlines.rules import Asked, Whose
 from nhipcau.reports.calls import answer as put
-from nhipcau.reports.calls import deadlines, permissions, queries, rules
+from nhipcau.reports.calls import deadlines, pages, permissions, proving, queries, rules
 from nhipcau.reports.calls.actions import answering, letters, preparing, sending, wording
 from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallReply, DataCall, DataQuestion
 from nhipcau.reports.rules import title_in_text
 from nhipcau.reports.tests.call_cast import (
+    DUE,
     INDICATOR,
     NUMBER,
     TABLE,
@@ -310,8 +312,22 @@ def test_on_paper_needs_number_day_and_answers(other_reply, coordinator, officer
     answer(other_reply, coordinator)
     with pytest.raises(PermissionDenied):
         answering.receive_on_paper(reply=other_reply, by=officer, **given)
+    for wrong in (date(2026, 5, 19), date(2026, 5, 21)):
+        with pytest.raises(Refused, match="Ngày nhận"):
+            answering.receive_on_paper(reply=other_reply, by=coordinator, came_on=wrong, **given)
     answering.receive_on_paper(reply=other_reply, by=coordinator, **given)
     assert CallReply.objects.get(pk=other_reply.pk).on_paper
+
+
+def test_a_reply_on_paper_counts_by_the_day_on_which_it_came(call, other_reply, coordinator):
+    answer(other_reply, coordinator)
+    with clock.told(clock.now() + timedelta(days=9)):  # entered after the day that was set
+        answering.receive_on_paper(
+            reply=other_reply, number="1/VP", day=DAY, signer="A", post="", came_on=DUE, by=coordinator
+        )
+        (row,) = pages.board_rows(call, queries.board(coordinator, call, {"tinh-trang": "submitted"}))
+    assert row.reply.submitted_on == DUE and row.standing.lateness == "on_time"
+    assert [one.words for one in proving.doubts()] == []
 
 
 def test_the_database_keeps_an_unconfirmed_reply_from_being_answered(reply):

@@ -257,6 +257,24 @@ def test_a_paper_without_number_or_of_tomorrow_is_refused_before_anything(given,
     assert not report.parts.exists()
 
 
+def test_a_filled_form_counts_by_the_day_on_which_it_came(given, report, coordinator):
+    filled = read(given, coordinator)
+    asked = {
+        "number": "9/BC",
+        "day": date(2026, 5, 15),
+        "scan": scan(),
+        "declared": True,
+        "on": DAY,
+        "by": coordinator,
+    }
+    seen = forms_in.judged(filled).seen
+    for wrong in (date(2026, 5, 14), DAY + timedelta(days=1)):
+        with pytest.raises(Refused, match="Ngày nhận"):
+            forms.take_in(filled=filled, seen=seen, came_on=wrong, **asked)
+    taken = forms.take_in(filled=filled, seen=seen, came_on=date(2026, 5, 16), **asked)
+    assert taken.submitted_on == date(2026, 5, 16)
+
+
 def test_an_older_form_is_refused_with_what_to_do(given, report, officer, coordinator):
     old = filled_file(given, (("V.1", "", ""), "Cũ."))
     writing.write_part(report=report, place="V.2", text="Mới.", seen=0, by=officer)
@@ -366,7 +384,7 @@ def test_the_whole_way_on_screen(report, coordinator, client_of):
     assert "V.1. Ưu điểm" in shown.text and "Tốt." in shown.text
     seen = forms_in.judged(FilledForm.objects.get()).seen
     assert f'value="{seen}"' in shown.text
-    wish = {"number": "9/BC", "day": "18/05/2026", "seen": seen, "declared": "on"}
+    wish = {"number": "9/BC", "day": "18/05/2026", "came_on": "19/05/2026", "seen": seen, "declared": "on"}
     missing = client.post(address, wish)
     assert missing.status_code == 422 and not report.parts.exists()
     done = client.post(address, wish | {"scan": scan()}, follow=True)

@@ -116,7 +116,7 @@ def filled(request: HttpRequest, pk: int, filled: int) -> HttpResponse:
         given__report=found,
         read_by=request.user,
     )
-    form = TakeForm(request.POST or None, request.FILES or None, initial={"day": today()})
+    form = TakeForm(request.POST or None, request.FILES or None, initial={"day": today(), "came_on": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             seen = request.POST.get("seen", "")[:64]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -233,23 +233,34 @@ def _check_seen(reply: CallReply, seen: Mapping[int, int]) -> None:
 
 @transaction.atomic
 def receive_on_paper(
-    *, reply: CallReply, number: str, day: date, signer: str, post: str, by: Officer
+    *,
+    reply: CallReply,
+    number: str,
+    day: date,
+    signer: str,
+    post: str,
+    by: Officer,
+    came_on: date | None = None,
 ) -> CallReply:
     """Take in a reply that an agency signed on paper, by its number, day and signer; its answers were entered before.
 
-    Raises Refused without a number, for a day to come, or for questions without an answer.
+    came_on: on which day it came, by which it counts as answered, where that was before today.  Raises Refused without a number, for a
+    day to come, for one that came before the day that it bears, or for questions without an answer.
     """
     demand(by, RUN_REPORTS)
     if not number.strip():
         raise Refused(N_("Hãy ghi số, ký hiệu của văn bản trả lời."))
     if day > clock.today():
         raise Refused(N_("Ngày của văn bản trả lời ở sau hôm nay. Hãy xem lại."))
+    came = came_on or clock.today()
+    if not day <= came <= clock.today():
+        raise Refused(N_("Ngày nhận phải từ ngày ghi trên văn bản đến hôm nay. Hãy xem lại."))
     held = open_reply(reply)
     _check_whole(held)
     held.on_paper, held.paper_number, held.paper_date = True, number.strip()[:80], day
     held.confirmed_name, held.confirmed_post = signer.strip()[:120], post.strip()[:120]
     held.confirmed_on, held.confirmed_by = day, None
-    _sent(held, clock.today(), by)
+    _sent(held, came, by)
     audit.record(
         ON_PAPER,
         target=held.call,
@@ -270,7 +281,13 @@ def receive_on_paper(
 def _sent(reply: CallReply, on: date, by: Officer) -> None:
     reply.move("submit", by=by)
     reply.submitted_on = reply.submitted_on or on
-    reply.submitted_at = reply.submitted_at or clock.now()
+    # Of a paper of an earlier day nobody knows the hour: it is in time on the day itself.
+    at = (
+        clock.now()
+        if on == clock.today()
+        else datetime.combine(on, time.min, timezone.get_current_timezone())
+    )
+    reply.submitted_at = reply.submitted_at or at
     reply.ready_at = reply.ready_by = None
     reply.save()
     reply.answers.exclude(returned="").update(returned="", mended=False)
