@@ -121,11 +121,13 @@ def read_number(text: str) -> int | Decimal:
 
 
 def check_entry(part: Part, *, value: int | Decimal, source: str, first: date, today: date) -> None:
-    """Raise Refused for a figure without a source, of a period still to come, or that its unit cannot be."""
+    """Raise Refused for a figure without a source, of a period still to come, below nothing, or that its unit cannot be."""
     if not source.strip():
         raise Refused(N_("Hãy ghi nguồn của số liệu: cơ quan, văn bản, ngày, hoặc địa chỉ trang công bố."))
     if first > today:
         raise Refused(N_("Kỳ này chưa bắt đầu. Hãy chọn kỳ khác."))
+    if not is_amount(value):  # wherever it comes from: a page, a filled form
+        raise Refused(BAD_NUMBER, text=str(value)[:40])
     if part.over == Over.SHARE and value > 100:
         raise Refused(N_("Tỷ lệ không lớn hơn 100 %%."))
     if not may_be_broken(part) and value != int(value):

@@ -150,6 +150,8 @@ def test_a_figure_with_decimals_is_one_and_a_broken_count_is_not(given, coordina
     assert not shown.is_sound and "số nguyên" in shown.wrong[0].words and shown.wrong[0].where
     with pytest.raises(Refused, match="còn lỗi"):
         take(filled, coordinator)
+    below = forms_in.judged(read(given, coordinator, ((grid, figure, "value"), "-3")))
+    assert not below.is_sound and [cell.wrong for cell in below.cells if "không âm" in cell.wrong]
     assert forms_out.AMOUNTS in keys
     grid, figure = figure_spot(given, whole=False)
     take(read(given, coordinator, ((grid, figure, "value"), "12,5")), coordinator)
