@@ -302,21 +302,19 @@ def _read(draft: _Draft, document: OfficialDocument) -> Iterator[Operation]:
 
 def _sentences(text: str) -> list[str]:
     """A paragraph's deeds: cut after "." and ";" where another one begins, outside quotation marks."""
-    bare = without_quotes(text)
+    bare, folded = without_quotes(text), fold_in_place(text)
     cuts = [0]
     for match in _PIECES.finditer(bare):
-        rest = text[match.end() :]
-        if _OPENS.match(fold_in_place(rest)) or (
-            _names_other(rest) and places_in(text[cuts[-1] : match.end()])
-        ):
+        rest, said = text[match.end() :], folded[match.end() :]
+        if _OPENS.match(said) or (_names_other(rest, said) and places_in(text[cuts[-1] : match.end()])):
             cuts.append(match.end())
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _names_other(rest: str) -> bool:
+def _names_other(rest: str, folded: str) -> bool:
     """Whether what follows ";" is a sentence of its own on another task: "; giảm số lượng đoàn tại nhiệm vụ số 12"."""
     places = places_in(rest)
-    return bool(places) and not _PLACE_FIRST.match(fold_in_place(rest))
+    return bool(places) and not _PLACE_FIRST.match(folded)
 
 
 def _with_text(draft: _Draft) -> Operation:
