@@ -9,7 +9,7 @@ from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN,
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, Role
 from nhipcau.kernel import audit, finding, handbook, lists, navigation, notifications, sentences, undo
 from nhipcau.kernel.access import SIGNED_IN
-from nhipcau.kernel.facts import FactSource, fact_sources
+from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
 from nhipcau.kernel.refusal import N_
@@ -84,6 +84,7 @@ def connect() -> None:
             kinds=("agency", "focal.complete", "focal.change"),
             since=facts.since,
             facts=facts.focal,
+            stamp=by_the_log,
             lacks=frozenset({"duty=speaking"}),
             of_which=facts.whose,
         )

@@ -22,7 +22,7 @@ def connect() -> None:
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences
-    from nhipcau.kernel.facts import FactSource, fact_sources
+    from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
@@ -134,7 +134,13 @@ def connect() -> None:
         url=lambda item: address(item.digest) + f"#muc-{item.pk}",
     )
     fact_sources.register(
-        item.as_(FactSource, kinds=("sensitive_item",), since=facts.since, facts=facts.sensitive_items)
+        item.as_(
+            FactSource,
+            kinds=("sensitive_item",),
+            since=facts.since,
+            facts=facts.sensitive_items,
+            stamp=by_the_log,
+        )
     )
     fact_sources.register(
         FactSource(
@@ -147,5 +153,6 @@ def connect() -> None:
             kinds=("direction",),
             since=facts.since,
             facts=facts.directions,
+            stamp=by_the_log,
         )
     )

@@ -47,7 +47,7 @@ from nhipcau.kernel.facts import FactSource, Wanted
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.shapes import shape
 
-MOST_KEPT = 12
+MOST_KEPT = 48
 MOST_FACTS = 150_000
 """Laid out in one process at most; some 60 MB."""
 
@@ -296,12 +296,13 @@ def figures(question: Asked, indicators: Iterable[Indicator] | None = None) -> d
     goals = [_for_scope(one, scope) for one in goals]
     ledgers: dict[frozenset[str], Ledger] = {}
     found: dict[str, Comparison] = {}
-    for indicator in wanted:
-        names = _sources_of(indicator)
-        if names not in ledgers:
-            laid = _ledger(names, question)
-            ledgers[names] = laid.beside(typed=typed, goals=goals)
-        found[indicator.code] = ledgers[names].compare(indicator.code, period, scope)
+    with facts.reading():
+        for indicator in wanted:
+            names = _sources_of(indicator)
+            if names not in ledgers:
+                laid = _ledger(names, question)
+                ledgers[names] = laid.beside(typed=typed, goals=goals)
+            found[indicator.code] = ledgers[names].compare(indicator.code, period, scope)
     return found
 
 
@@ -328,11 +329,12 @@ def all_by_agency(
     span = _day_of_states(question) if all(map(_tells_a_state, wanted)) else None
     ledgers: dict[frozenset[str], Ledger] = {}
     found = {}
-    for indicator in wanted:
-        names = _sources_of(indicator)
-        if names not in ledgers:
-            ledgers[names] = _ledger(names, question, parts=True, span=span)
-        found[indicator.code] = _by_agency(question, indicator, ledgers[names])
+    with facts.reading():
+        for indicator in wanted:
+            names = _sources_of(indicator)
+            if names not in ledgers:
+                ledgers[names] = _ledger(names, question, parts=True, span=span)
+            found[indicator.code] = _by_agency(question, indicator, ledgers[names])
     return found
 
 
@@ -372,13 +374,14 @@ def over_periods(
     span = min(each.first for each in periods), max(each.last for each in periods)
     ledgers: dict[frozenset[str], Ledger] = {}
     found = {}
-    for indicator in wanted:
-        names = _sources_of(indicator)
-        if names not in ledgers:
-            ledgers[names] = _ledger(names, question, span=span).beside(typed=typed)
-        found[indicator.code] = [
-            ledgers[names].count(indicator.code, each, question.scope) for each in periods
-        ]
+    with facts.reading():
+        for indicator in wanted:
+            names = _sources_of(indicator)
+            if names not in ledgers:
+                ledgers[names] = _ledger(names, question, span=span).beside(typed=typed)
+            found[indicator.code] = [
+                ledgers[names].count(indicator.code, each, question.scope) for each in periods
+            ]
     return found
 
 

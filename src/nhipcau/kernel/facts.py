@@ -6,15 +6,21 @@ those apps knowing each other.  A source only reads; nothing of it is copied, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db.models import Count, Max, Subquery
 
 from nhipcau.engines.counting import Fact, PlanDates, ReportCalendar
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.known import Known
+from nhipcau.kernel.logged import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class FactSource(Known):
     facts: what is wanted → the facts, read in one query or few whatever their number; agencies go by their codes.  A fact's
     reference is ``ref``'s.  by_scope: whether it heeds the agencies and parts that are wanted; others give all.
     stamp: what is wanted → something small that is another as soon as ``facts`` may give anything else, asked in one or two
-    cheap queries; None where there are few and they are read each time.
+    cheap queries (``by_the_log``); None where they are read each time.
     lacks: what their kinds could tell and these do not (``Coverage.lacks``).
     of_which: what tells a fact from others of its record, where there may be several (N_ sentence).
     """
@@ -56,6 +62,60 @@ class FactSource(Known):
     def ref(self, key: int, part: str = "") -> str:
         """How a fact names its record: "digest:41"; part: what tells several facts of one record apart."""
         return f"{self.name}:{key}{'/' if part else ''}{part}"
+
+
+# ---- one reading of the records
+
+_P, _R = ParamSpec("_P"), TypeVar("_R")
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("facts read", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within it what several sources ask alike is asked once (``shared``): while figures are counted nothing is written."""
+    if _read.get() is not None:
+        yield
+        return
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def shared(ask: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A question of which a reading keeps the answer; its arguments can be hashed, and nobody changes what it gives."""
+
+    @wraps(ask)
+    def once(*args: _P.args, **named: _P.kwargs) -> _R:
+        known = _read.get()
+        if known is None:
+            return ask(*args, **named)
+        key = (ask, args, tuple(sorted(named.items())))
+        if key not in known:
+            known[key] = ask(*args, **named)
+        answer: _R = known[key]
+        return answer
+
+    return once
+
+
+_NEAR = 1_000
+
+
+@shared
+def _newest_in_log() -> Hashable:
+    newest = LogEntry.objects.order_by("-pk").values("pk")[:1]
+    near = LogEntry.objects.filter(pk__gt=Subquery(newest) - _NEAR).order_by()
+    return tuple(near.aggregate(newest=Max("pk"), many=Count("pk")).values())
+
+
+def by_the_log(wanted: Wanted) -> Hashable:
+    """A stamp for records that only actions write, each of which tells the log in its own transaction: another with every entry.
+
+    Of the newest thousand also how many there are, since of two transactions at once the later number may be seen first.
+    """
+    return _newest_in_log()
 
 
 fact_sources: Joint[FactSource] = Joint("source of facts", key=lambda source: source.name)

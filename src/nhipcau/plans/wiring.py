@@ -20,7 +20,7 @@ def connect() -> None:
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo, witness
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.kernel.facts import FactSource, fact_sources, plan_dates
+    from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources, plan_dates
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -110,7 +110,14 @@ def connect() -> None:
         )
     )
     fact_sources.register(
-        task.as_(FactSource, kinds=facts.KINDS, since=facts.since, facts=facts.tasks, by_scope=True)
+        task.as_(
+            FactSource,
+            kinds=facts.KINDS,
+            since=facts.since,
+            facts=facts.tasks,
+            stamp=by_the_log,
+            by_scope=True,
+        )
     )
     plan_dates.register(facts.report_dates)
     parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))

@@ -16,6 +16,7 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Min, Q
 
+from nhipcau.agencies.lineage import Lineage
 from nhipcau.agencies.models import Agency, FocalOfficer, Succession
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import FocalDuty
@@ -146,7 +147,13 @@ def works_of(round_: ReportRound, agency: Agency, period: Period) -> list[TaskWo
 
 
 def _left_to(agency: Agency, period: Period) -> Collection[int]:
-    return Succession.objects.lineage().left_to([agency.pk], period.last) - {agency.pk}
+    known = _laid.get()
+    lineage = known.lineage if known is not None else None
+    if lineage is None:
+        lineage = Succession.objects.lineage()
+    if known is not None:
+        known.lineage = lineage
+    return lineage.left_to([agency.pk], period.last) - {agency.pk}
 
 
 def _gather(by_task: Mapping[int, _Gathered], task_of: Mapping[int, int], period: Period) -> None:
@@ -367,6 +374,7 @@ class _Laid:
 
     parts: dict[int, list[PartDraft]] = field(default_factory=dict)
     questions: dict[int, figures.Asked] = field(default_factory=dict)
+    lineage: Lineage | None = None
 
 
 _laid: ContextVar[_Laid | None] = ContextVar("laid", default=None)

@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.kernel.facts import FactSource, fact_sources
+    from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -122,7 +122,9 @@ def connect() -> None:
         )
     )
     about_kinds.register(report.as_(AboutKind, kept_by=may_write))
-    fact_sources.register(report.as_(FactSource, kinds=("report.owed",), since=facts.since, facts=facts.owed))
+    fact_sources.register(
+        report.as_(FactSource, kinds=("report.owed",), since=facts.since, facts=facts.owed, stamp=by_the_log)
+    )
     audit.name_fields(
         {
             "nil": _("lý do chưa phát sinh"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Agency
 from nhipcau.engines.counting import Fact
-from nhipcau.kernel.facts import Wanted
+from nhipcau.kernel.facts import Wanted, shared
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.deeds import issue_of
 from nhipcau.plans.models import Plan, UnitPlan
@@ -24,12 +24,14 @@ OWED, ACCEPTED = "unit_plan.owed", "unit_plan.accepted"
 _DAY = timedelta(days=1)
 
 
+@shared
 def since() -> date | None:
     """From the first day of the first plan's year in which a plan of an agency was begun."""
     year = UnitPlan.objects.aggregate(first=Min("plan__year"))["first"]
     return date(year, 1, 1) if year else None
 
 
+@shared
 def _plans(wanted: Wanted) -> list[Plan]:
     """Plans that agencies draw up their own for, of the years that are asked for."""
     begun = UnitPlan.objects.values("plan")

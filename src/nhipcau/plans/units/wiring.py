@@ -13,7 +13,7 @@ def connect() -> None:
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, finding, lists, navigation, retention, sentences, undo
-    from nhipcau.kernel.facts import FactSource, fact_sources
+    from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.proofs import Proof, proofs
@@ -97,7 +97,9 @@ def connect() -> None:
         )
     )
     fact_sources.register(
-        unit_plan.as_(FactSource, kinds=(facts.ACCEPTED,), since=facts.since, facts=facts.accepted)
+        unit_plan.as_(
+            FactSource, kinds=(facts.ACCEPTED,), since=facts.since, facts=facts.accepted, stamp=by_the_log
+        )
     )
     fact_sources.register(
         FactSource(
@@ -109,6 +111,7 @@ def connect() -> None:
             kinds=(facts.OWED,),
             since=facts.since,
             facts=facts.owed,
+            stamp=by_the_log,
         )
     )
     retention.official(

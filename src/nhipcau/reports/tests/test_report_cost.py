@@ -37,4 +37,18 @@ def test_the_page_of_one_place_counts_no_figures(report, officer, client):
     client.force_login(officer)
     whole = asked(client, reverse("reports:report", args=[report.pk]))
     part = asked(client, reverse("reports:part", args=[report.pk, task_place(report, "2.1")]))
-    assert part <= 36 and part < whole - 20
+    assert part <= 24 and part < whole - 12
+
+
+def test_the_page_of_a_report_asks_few_queries_and_few_more_after_somebody_wrote(
+    report, duty, officer, client
+):
+    """Figures are read again only where the log has a new entry; what several sources ask alike is asked once."""
+    client.force_login(officer)
+    address = reverse("reports:report", args=[report.pk])
+    assert asked(client, address) <= 38
+    report_progress(duty=duty, percent=70, note="Việc mới", by=officer, today=date(2026, 4, 9))
+    with CaptureQueriesContext(connection) as found:
+        client.get(address)
+    assert len(found) <= 55
+    assert asked(client, address) <= 38
