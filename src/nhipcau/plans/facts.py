@@ -17,7 +17,7 @@ from django.db.models import Min, Q
 from nhipcau.engines.counting import Fact, PlanDates
 from nhipcau.kernel.facts import Wanted
 from nhipcau.kernel.standing import day_of
-from nhipcau.plans.models import Deliverable, Duty, Extension, Plan, Tally, Task
+from nhipcau.plans.models import Deliverable, Duty, Extension, Plan, Progress, Tally, Task
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
 from nhipcau.plans.states import ExtensionState
 
@@ -32,12 +32,25 @@ def since() -> date | None:
     return date(year, 1, 1) if year else None
 
 
+Done = tuple[date, date, bool]
+"""From when until when something stood as delivered, and whether it had come late."""
+
+
 class Owed(NamedTuple):
-    """What is owed on one day: until when all of it was delivered, None while some is not; whether some came late."""
+    """What is owed on one day: until when all of it was delivered, None while some is not; whether some came late.
+
+    since: from when on it is owed as it is now; before: when it stood as delivered until it was sent back.
+    """
 
     due: date
     done: date | None
     late: bool
+    since: date = date.min
+    before: tuple[Done, ...] = ()
+
+    def stood(self, until: date) -> list[Done]:
+        """When it stood as delivered, to the end of its time."""
+        return [*self.before, *([(self.done, until, self.late)] if self.done is not None else [])]
 
 
 @dataclass(slots=True)
@@ -52,7 +65,7 @@ class _Work:
     part_of: str = ""
     owed: list[Owed] = field(default_factory=list)
     waited: list[tuple[date, date]] = field(default_factory=list)
-    """Days past the day that stood then, before more time was granted: a later grant does not rewrite them."""
+    """Days past the day that stood then, before more time was granted or it was sent back: that does not rewrite them."""
 
 
 def tasks(wanted: Wanted) -> Iterator[Fact]:
@@ -99,6 +112,15 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
         "task", "due_on", "owed", "done", "late", "last_done"
     ):
         owed[task].append(Owed(due, last if done == many else None, bool(late)))
+    if returned := _sent_back(ends):
+        # Of these what is kept counted does not tell which result it was: their results are read.
+        for task in {one.task for one in returned.values()}:
+            owed[task] = []
+        rows = Deliverable.objects.current().filter(
+            duty__task__in=list({one.task for one in returned.values()}), duty__role__in=ANSWERABLE
+        )
+        for pk, task, due, done in rows.order_by("pk").values_list("pk", "duty__task", "due_on", "done_on"):
+            owed[task].append(_owed(due, done, returned.get(pk)))
     began = dict(
         Duty.objects.answerable()
         .filter(task__in=list(ends))
@@ -110,7 +132,42 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     for task, end in ends.items():
         # Nobody answers for it yet where none began, so it is not done.
         first = began.get(task, date(end.on.year, 1, 1))
-        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task], waited=waited[task])
+        late = [*waited[task], *(span for one in returned.values() if one.task == task for span in one.late)]
+        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task], waited=late)
+
+
+@dataclass(slots=True)
+class _Returned:
+    """How a result stood before it was sent back: delivered when, overdue when; since: the newest time that it was."""
+
+    task: int
+    done: list[Done] = field(default_factory=list)
+    late: list[tuple[date, date]] = field(default_factory=list)
+    since: date = date.min
+
+
+def _sent_back(tasks: Collection[int]) -> dict[int, _Returned]:
+    """By the results' keys; of some tasks, in one query.  What was taken back at once was no return."""
+    undone = Progress.objects.filter(takes_back__sends_back=True).values("takes_back")
+    rows = Progress.objects.filter(sends_back=True, was_due__isnull=False, duty__task__in=list(tasks))
+    found: dict[int, _Returned] = {}
+    for key, task, due, done, on in (
+        rows.exclude(pk__in=undone)
+        .order_by("pk")
+        .values_list("deliverable", "duty__task", "was_due", "was_done", "reported_on")
+    ):
+        one = found.setdefault(key, _Returned(task))
+        if due + _DAY < done:
+            one.late.append((max(due + _DAY, one.since), done - _DAY))
+        if done < on:
+            one.done.append((done, on - _DAY, done > due))
+        one.since = on
+    return found
+
+
+def _owed(due: date, done: date | None, returned: _Returned | None) -> Owed:
+    late = bool(done and done > due)
+    return Owed(due, done, late, returned.since, tuple(returned.done)) if returned else Owed(due, done, late)
 
 
 def _waited(of: str, keys: Collection[int]) -> dict[int, list[tuple[date, date]]]:
@@ -135,9 +192,12 @@ def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     # What was taken over by its keys, all else by one condition: thousands of keys cost more than what they find.
     of_duties = Q(duty__in=rows.order_by().values("pk")) | Q(duty__in=_taken_over(before))
     results = Deliverable.objects.current().filter(of_duties).order_by("pk")
-    for duty, due, done in results.values_list("duty", "due_on", "done_on"):
-        owed[duty].append(Owed(due, done, bool(done and done > due)))
+    returned = _sent_back(ends)
     waited = _waited("deliverable__duty", before)
+    for key, duty, due, done in results.values_list("pk", "duty", "due_on", "done_on"):
+        owed[duty].append(_owed(due, done, returned.get(key)))
+        if key in returned:
+            waited[duty] += returned[key].late
     for pk, task, agency, began, ended, _inherited in duties:
         stands = ends[task]
         end = min(stands.on, ended - _DAY) if ended else stands.on
@@ -180,12 +240,25 @@ def _facts(work: _Work) -> Iterator[Fact]:
         )
 
     yield fact("task.assigned", "", work.first, work.last)
-    finished = [one.done for one in work.owed if one.done is not None]
-    if finished and len(finished) == len(work.owed) and max(finished) <= work.last:
-        late = any(one.late for one in work.owed)
-        yield fact("task.done", "done", max(finished), work.last, late="yes" if late else "no")
+    for number, (first, last, late) in enumerate(_done(work)):
+        if first <= work.last:
+            name = "done" if last == work.last else f"done{number}"
+            yield fact("task.done", name, first, last, late="yes" if late else "no")
     for number, (begins, ends) in enumerate(_overdue(work)):
         yield fact("task.overdue", f"overdue{number}", begins, ends)
+
+
+def _done(work: _Work) -> list[Done]:
+    """The spans in which all results stood as delivered, in order."""
+    spans: list[Done] = [(date.min, work.last, False)] if work.owed else []
+    for one in work.owed:
+        spans = [
+            (max(first, begins), min(last, ends), late or came_late)
+            for first, last, late in spans
+            for begins, ends, came_late in one.stood(work.last)
+            if max(first, begins) <= min(last, ends)
+        ]
+    return sorted(spans)
 
 
 def _overdue(work: _Work) -> list[tuple[date, date]]:
@@ -194,7 +267,7 @@ def _overdue(work: _Work) -> list[tuple[date, date]]:
         [
             *work.waited,
             *(
-                (one.due + _DAY, one.done - _DAY if one.done else work.last)
+                (max(one.due + _DAY, one.since), one.done - _DAY if one.done else work.last)
                 for one in work.owed
                 if one.done is None or one.done > one.due + _DAY
             ),

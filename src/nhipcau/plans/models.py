@@ -426,7 +426,8 @@ class TaskAmendment(models.Model):
 class Progress(models.Model):
     """One report of an agency on its duty (tiến độ); never changed, the next one corrects it or ``takes_back`` it.
 
-    sends_back: the coordinator's word that the report before it does not do (trả lại), owed by ``new_due`` where it is set."""
+    sends_back: the coordinator's word that the report before it does not do (trả lại), owed by ``new_due`` where it is set;
+    was_due, was_done: how the result stood until then, so that the figures of days before are not rewritten."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="progress")
     deliverable = models.ForeignKey(
@@ -439,6 +440,8 @@ class Progress(models.Model):
     )
     sends_back = models.BooleanField(default=False, editable=False)
     new_due = models.DateField(null=True, blank=True, editable=False)
+    was_due = models.DateField(null=True, blank=True, editable=False)
+    was_done = models.DateField(null=True, blank=True, editable=False)
     reported_at = models.DateTimeField(default=clock.now, editable=False)
     reported_on = models.DateField()
     officer = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")

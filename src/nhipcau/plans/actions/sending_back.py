@@ -62,9 +62,11 @@ def send_back(
     stood: dict[str, Any] = {"percent": 100}
     now: dict[str, Any] = {"percent": before}
     kept: dict[str, Any] = {}
+    was: dict[str, date | None] = {}
     if item is not None:
         kept = {"_done_on": item.done_on, "_due_on": item.due_on}
         stood["due"] = item.due_on
+        was = {"was_due": item.due_on, "was_done": item.done_on}
         item.percent, item.done_on, item.due_on = before, None, new_due or item.due_on
         item.save(update_fields=["percent", "done_on", "due_on"])
         now["due"] = item.due_on
@@ -77,6 +79,7 @@ def send_back(
         new_due=new_due,
         reported_on=today,
         officer=by,
+        **was,
     )
     reckon_part(duty, before)
     audit.record(

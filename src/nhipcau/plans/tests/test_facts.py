@@ -11,8 +11,9 @@ from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.facts import Wanted
 from nhipcau.plans import facts
-from nhipcau.plans.actions import extending
+from nhipcau.plans.actions import extending, sending_back
 from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.actions.work import report_progress
 from nhipcau.plans.models import Deliverable, Duty, Extension
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,51 @@ def test_more_time_that_was_granted_in_time_makes_nothing_overdue(plan, duty, of
     found = list(facts.tasks(Wanted(YEAR.first, YEAR.last, frozenset([duty.agency.code]))))
     of_task = [one for one in found if one.part_of.startswith(f"task:{duty.task_id}")]
     assert not [one for one in of_task if one.kind == "task.overdue" and one.first <= date(2026, 8, 30)]
+
+
+def late_and_done(plan_facts, ref):
+    """Days of ``DAYS`` on which a part was overdue, and on which it stood as done."""
+    return tuple(
+        [
+            day.month
+            for day in DAYS
+            if any(one.split("/")[0] == ref for one in standing(plan_facts, kind, day))
+        ]
+        for kind in ("task.overdue", "task.done")
+    )
+
+
+@pytest.mark.parametrize("whose", ["whole", "parts"])
+def test_a_result_that_is_sent_back_with_a_new_day_leaves_what_stood_before(
+    plan, duty, officer, coordinator, whose
+):
+    """Due on 29 June, delivered on 10 August, sent back on 2 October until 15 November: overdue in July, done in August
+    and September, open in October and November, overdue from December on."""
+    owed = duty.deliverables.get()
+    report_progress(
+        duty=duty, percent=100, note="Xong", by=officer, today=date(2026, 8, 10), deliverable=owed
+    )
+    wanted = Wanted(YEAR.first, YEAR.last, frozenset([duty.agency.code])) if whose == "parts" else YEAR
+    ref = f"task:{duty.task_id}"
+    assert late_and_done(list(facts.tasks(wanted)), ref) == ([7], [8, 9, 10, 11, 12])
+    sent = sending_back.send_back(
+        owed=owed, reason="Thiếu ảnh.", new_due=date(2026, 11, 15), today=date(2026, 10, 2), by=coordinator
+    )
+    assert (sent.was_due, sent.was_done) == (date(2026, 6, 29), date(2026, 8, 10))
+    assert late_and_done(list(facts.tasks(wanted)), ref) == ([7, 11, 12], [8, 9])
+    report_progress(
+        duty=duty, percent=100, note="Đã sửa", by=officer, today=date(2026, 12, 1), deliverable=owed
+    )
+    assert late_and_done(list(facts.tasks(wanted)), ref) == ([7, 11], [8, 9, 12])
+
+
+def test_without_a_new_day_it_is_overdue_again_only_from_the_return_on(plan, duty, officer, coordinator):
+    owed = duty.deliverables.get()
+    report_progress(
+        duty=duty, percent=100, note="Xong", by=officer, today=date(2026, 5, 10), deliverable=owed
+    )
+    sent = sending_back.send_back(owed=owed, reason="Thiếu ảnh.", today=date(2026, 10, 2), by=coordinator)
+    ref = f"task:{duty.task_id}"
+    assert late_and_done(list(facts.tasks(YEAR)), ref) == ([10, 11, 12], [5, 6, 7, 8, 9])
+    sending_back.take_back(sent, {"_done_on": "2026-05-10", "_due_on": "2026-06-29"}, coordinator)
+    assert late_and_done(list(facts.tasks(YEAR)), ref) == ([], [5, 6, 7, 8, 9, 10, 11, 12])
