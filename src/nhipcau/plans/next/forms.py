@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel.forms import Form, ModelForm, told_by_help
 from nhipcau.office.permissions import SIGN
 from nhipcau.plans.forms import DraftTaskForm
 from nhipcau.plans.import_draft import LISTS
-from nhipcau.plans.models import NextPlan, NextTask, Plan, PlanQuerySet
+from nhipcau.plans.models import NextPlan, NextTask, Plan, PlanQuerySet, Proposal
 from nhipcau.plans.next.actions.writing import HEAD
 from nhipcau.plans.next.queries import as_read
+from nhipcau.plans.next_states import Wish
+from nhipcau.plans.timing_words import timing_words
 
 MOST_LETTERS = 300
 LATER = _("Cần có trước khi trình.")
@@ -110,10 +113,11 @@ class TaskForm(DraftTaskForm):
     )
     by_letter = forms.BooleanField(label=_("Theo văn bản hướng dẫn của Bộ"), required=False)
 
-    def __init__(self, *args: Any, task: NextTask | None = None, **kwargs: Any) -> None:
-        initial = kwargs.pop("initial", {})
-        if task is not None:
-            initial = {**shown(task), **initial}
+    def __init__(
+        self, *args: Any, task: NextTask | None = None, proposed: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """proposed: an agency's words, in the fields at first in place of what stands."""
+        initial = (shown(task) if task is not None else {}) | (proposed or {})
         super().__init__(*args, initial=initial, **kwargs)
         self.task = task
         self.changes_what_stands = task is not None and task.pk is not None
@@ -143,6 +147,13 @@ def shown(task: NextTask) -> dict[str, Any]:
     """A task of the draft as the form's first values."""
     written = as_read(task)
     return DraftTaskForm.shown(written) | {"timing_text": task.timing_text, "by_letter": task.by_letter}
+
+
+def proposed_values(proposed: Mapping[str, Any], task: NextTask | None) -> dict[str, Any]:
+    """An agency's words as the first values of a task's form."""
+    names = proposed.get("names") or {}
+    values = DraftTaskForm.shown({**(as_read(task) if task is not None else {}), **proposed, **names})
+    return values | {"timing_text": str(proposed.get("timing_text") or (task.timing_text if task else ""))}
 
 
 class GroupForm(Form):
@@ -180,4 +191,84 @@ class ReasonForm(Form):
 
     reason = forms.CharField(
         label=_("Lý do không đưa vào kế hoạch"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AskForm(Form):
+    """Which agencies are asked to propose, and by when."""
+
+    due = forms.DateField(label=_("Hạn gửi đề xuất"), widget=forms.DateInput())
+    agencies = AgenciesField(label=_("Cơ quan được hỏi"), queryset=Agency.objects.none(), required=False)
+
+    def __init__(self, *args: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agencies"]
+        field.queryset = agencies.in_order()
+        told_by_help(field)
+
+
+class ProposalForm(ModelForm):
+    """What an agency proposes: to change or end a task of the draft, or a new one."""
+
+    class Meta:
+        model = Proposal
+        fields = ("title", "content", "timing_text", "outputs", "budget", "reason")
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "content": forms.Textarea(attrs={"rows": 4}),
+            "outputs": forms.Textarea(attrs={"rows": 2}),
+            "budget": forms.Textarea(attrs={"rows": 2}),
+            "reason": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "timing_text": _("Như trong văn bản: “Quý II/2027”, “Trước ngày 30/6/2027”, “Thường xuyên”."),
+            "reason": _("Cơ quan soạn kế hoạch đọc nguyên văn."),
+        }
+
+    def __init__(self, *args: Any, wish: str, task: NextTask | None, **kwargs: Any) -> None:
+        instance: Proposal | None = kwargs.get("instance")
+        if task is not None and wish == Wish.CHANGE:
+            # The draft's own words stand in the fields; what differs is the proposal.
+            words = {name: getattr(task, name) for name in ("title", "content", "outputs", "budget")}
+            words["timing_text"] = task.timing_text.strip() or timing_words(task.timing)
+            typed = {name: getattr(instance, name) for name in words if instance and getattr(instance, name)}
+            kwargs["initial"] = words | typed
+        super().__init__(*args, **kwargs)
+        if wish == Wish.END:
+            for name in ("title", "content", "timing_text", "outputs", "budget"):
+                del self.fields[name]
+        elif wish == Wish.CHANGE:
+            self.fields["title"].required = False
+        else:
+            self.fields["title"].required = True
+
+
+class SendForm(Form):
+    """A word about the answer as a whole."""
+
+    note = forms.CharField(
+        label=_("Ý kiến chung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DeclineForm(Form):
+    """Why a proposal is declined."""
+
+    reason = forms.CharField(
+        label=_("Lý do không tiếp thu"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cơ quan đề xuất đọc nguyên văn."),
+    )
+
+
+class NoteForm(Form):
+    """How a proposal was taken up, where it was not word for word."""
+
+    note = forms.CharField(
+        label=_("Tiếp thu thế nào"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Cơ quan đề xuất đọc nguyên văn."),
     )

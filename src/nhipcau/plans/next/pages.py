@@ -224,7 +224,7 @@ def _where(one: Finding, plan: NextPlan) -> str:
         return reverse("plans:next_plan_edit", args=[plan.pk])
     anchors = {
         Place.DIRECTION: "#chi-dao",
-        Place.PROPOSAL: f"#de-xuat-{one.key}",
+        Place.PROPOSAL: "?xem=de-xuat#de-xuat",
         Place.ADD: "#nam-truoc",
         Place.NUMBERS: "#danh-so",
     }

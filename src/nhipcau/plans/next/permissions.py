@@ -13,15 +13,19 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import declare
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.shapes import shape
-from nhipcau.office.permissions import agencies_with
-from nhipcau.plans.models import NextPlan, NextTask
-from nhipcau.plans.next_states import NextPlanState
+from nhipcau.office.permissions import agencies_with, of_own_agencies
+from nhipcau.plans.models import NextPlan, NextReply, NextTask, Proposal
+from nhipcau.plans.next_states import NextPlanState, ReplyState
 from nhipcau.plans.permissions import READ_ALL_PARTS
 
 DRAFT_NEXT_PLAN = declare(
     "plans.draft_next_plan",
     N_("Soạn kế hoạch năm sau của tỉnh, lấy và xem xét đề xuất của các cơ quan, trình ký, ban hành."),
     of_agency=True,
+)
+
+PROPOSE_NEXT = declare(
+    "plans.propose_next", N_("Đề xuất nhiệm vụ của cơ quan cho kế hoạch năm sau của tỉnh."), of_agency=True
 )
 
 
@@ -81,3 +85,44 @@ def drafting_agencies(officer: Officer) -> AgencyQuerySet:
     """The agencies in whose name an officer draws up a plan; his own desk's for a role of the house."""
     keys = agencies_with(officer, DRAFT_NEXT_PLAN)
     return Agency.objects.filter(pk__in=officer.own_agencies() if keys is None else keys)
+
+
+def replies_for(officer: Officer) -> QuerySet[NextReply]:
+    """What agencies were asked: all for those who read everything, else the own agencies', and what was left to them."""
+    found = NextReply.objects.select_related(
+        "agency", "next_plan__drafter", "next_plan__last_year__document", "sent_by", "state_by"
+    )
+    return found if officer.may(READ_ALL_PARTS) else found.filter(of_own_agencies(officer))
+
+
+def may_propose(officer: Officer, reply: NextReply) -> bool:
+    """Whether an officer proposes in an agency's name; whoever drafts enters what came on paper."""
+    return officer.may(PROPOSE_NEXT, reply.agency)
+
+
+def get_reply_for(officer: Officer, pk: int) -> NextReply:
+    """An agency's answer to read; 404 where the officer may not know of it."""
+    return get_object_or_404(replies_for(officer), pk=pk)
+
+
+def get_reply_to_write(officer: Officer, pk: int) -> NextReply:
+    """An agency's answer to write on; PermissionDenied for who may only read it."""
+    found = get_reply_for(officer, pk)
+    if not may_propose(officer, found):
+        raise PermissionDenied(_("Bạn chỉ đề xuất được thay cơ quan mình."))
+    return found
+
+
+def get_proposal_to_write(officer: Officer, pk: int) -> Proposal:
+    """A proposal to write on, with its answer."""
+    proposal = get_object_or_404(Proposal.objects.select_related("task"), pk=pk)
+    proposal.reply = get_reply_to_write(officer, proposal.reply_id)
+    return proposal
+
+
+def get_proposal_to_decide(officer: Officer, pk: int) -> Proposal:
+    """A proposal for whoever draws up the plan; 404 for one that was not sent."""
+    found = Proposal.objects.select_related("task", "reply__agency", "made")
+    proposal = get_object_or_404(found, pk=pk, reply__state=ReplyState.SENT.value)
+    proposal.reply.next_plan = get_next_plan_to_write(officer, proposal.reply.next_plan_id)
+    return proposal

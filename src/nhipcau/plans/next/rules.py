@@ -187,14 +187,22 @@ def _of_last_year(plan: WrittenNext) -> Iterator[Finding]:
 
 
 def _to_decide(plan: WrittenNext) -> Iterator[Finding]:
-    for key, words in plan.directions.items():
-        said = Refused(N_("Chỉ đạo còn mở chưa xem xét: “%(words)s”."), words=short(words))
-        yield Finding(Level.ERROR, said, Place.DIRECTION, key)
-    for key, (agency, words) in plan.proposals.items():
+    if plan.directions:
         said = Refused(
-            N_("Đề xuất của %(agency)s chưa xem xét: “%(words)s”."), agency=agency, words=short(words)
+            N_("%(count)s ý kiến chỉ đạo còn mở chưa xem xét, trước hết: “%(words)s”."),
+            count=len(plan.directions),
+            words=short(next(iter(plan.directions.values()))),
         )
-        yield Finding(Level.ERROR, said, Place.PROPOSAL, key)
+        yield Finding(Level.ERROR, said, Place.DIRECTION, next(iter(plan.directions)))
+    if plan.proposals:
+        agency, words = next(iter(plan.proposals.values()))
+        said = Refused(
+            N_("%(count)s đề xuất chưa xem xét, trước hết của %(agency)s: “%(words)s”."),
+            count=len(plan.proposals),
+            agency=agency,
+            words=short(words),
+        )
+        yield Finding(Level.ERROR, said, Place.PROPOSAL, next(iter(plan.proposals)))
     if plan.unanswered:
         said = Refused(N_("%(count)s cơ quan được hỏi chưa gửi đề xuất."), count=plan.unanswered)
         yield Finding(Level.WARNING, said, Place.REPLIES)

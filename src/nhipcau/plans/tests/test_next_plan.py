@@ -18,6 +18,7 @@ from nhipcau.office.directions.actions import give
 from nhipcau.plans.models import NextPlan, Task
 from nhipcau.plans.next import queries, rules
 from nhipcau.plans.next.actions import arranging, writing
+from nhipcau.plans.next.rules import Place
 from nhipcau.plans.next.shaped import shaped
 from nhipcau.plans.next_states import Mark
 from nhipcau.plans.tests.next_cast import NOW, TODAY, begun, delivered, task
@@ -164,7 +165,9 @@ def test_a_leader_s_open_word_becomes_a_task_or_is_left_with_a_reason(next_plan,
     second = give(about=about, text="Rút gọn báo cáo", by=leader, now=NOW)
     draft = queries.Draft(next_plan, today=TODAY)
     assert [one.pk for one in draft.directions] == [first.pk, second.pk]
-    assert sum(one.place == rules.Place.DIRECTION for one in rules.stopping(draft.findings)) == 2
+    assert [
+        one.said.details["count"] for one in rules.stopping(draft.findings) if one.place == Place.DIRECTION
+    ] == [2]
     made = arranging.take_direction(next_plan=next_plan, direction=first, by=coordinator)
     assert (made.title, made.direction_id) == ("Mở chuyên mục tiếng Anh", first.pk)
     with pytest.raises(Refused):

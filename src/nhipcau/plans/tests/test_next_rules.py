@@ -274,8 +274,8 @@ def test_last_year_s_unfinished_work_is_never_lost_in_silence():
 def test_open_directions_and_proposals_are_decided_first():
     plan = replace(PLAN, directions={3: "Làm ngay"}, proposals={4: ("Sở A", "Thêm hội thảo")}, unanswered=2)
     assert said(plan, stops=True) == [
-        "Chỉ đạo còn mở chưa xem xét: “Làm ngay”.",
-        "Đề xuất của Sở A chưa xem xét: “Thêm hội thảo”.",
+        "1 ý kiến chỉ đạo còn mở chưa xem xét, trước hết: “Làm ngay”.",
+        "1 đề xuất chưa xem xét, trước hết của Sở A: “Thêm hội thảo”.",
     ]
     assert said(plan, stops=False) == ["2 cơ quan được hỏi chưa gửi đề xuất."]
 

@@ -14,8 +14,8 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import clock
 from nhipcau.kernel.abreast import MARKS
 from nhipcau.office.directions.actions import give
-from nhipcau.plans.models import NextPlan, Task
-from nhipcau.plans.next.actions import arranging, writing
+from nhipcau.plans.models import NextPlan, NextReply, Proposal, Task
+from nhipcau.plans.next.actions import arranging, proposing, writing
 from nhipcau.plans.tests.next_cast import NOW, begun, task
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +219,99 @@ def test_a_page_of_many_tasks_costs_no_more_queries(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+# --- agencies' answers ---
+
+
+@pytest.fixture
+@laid
+def reply(next_plan, agency, officer, coordinator) -> NextReply:
+    due = date(2026, 12, 5)
+    proposing.ask(next_plan=next_plan, agencies=[agency], due=due, today=NOW.date(), by=coordinator)
+    return NextReply.objects.select_related("next_plan__drafter").get()
+
+
+def test_agencies_are_asked_by_the_page_those_with_a_part_chosen(next_plan, agency, coordinator, client_of):
+    client, address = client_of(coordinator), reverse("plans:next_replies_ask", args=[next_plan.pk])
+    form = client.get(address).context["form"]
+    assert agency.pk in form["agencies"].value()
+    answer = client.post(address, {"due": "05/12/2026", "agencies": [agency.pk]})
+    assert answer.url == reverse("plans:next_replies", args=[next_plan.pk])
+    board = client.get(answer.url).text
+    assert "Sở Công Thương" in board and "05/12/2026" in board and "Đôn đốc nơi chưa trả lời" in board
+    for asked in (
+        "?tinh_trang=late",
+        "?tinh_trang=open",
+        "?tinh_trang=nothing",
+        "?tinh_trang=x",
+        "?q=cong+thuong",
+    ):
+        assert client.get(answer.url + asked).status_code == 200
+    client.post(reverse("plans:next_replies_urge", args=[next_plan.pk]))
+
+
+def test_an_agency_proposes_on_its_page_and_reads_the_decision(reply, officer, coordinator, client_of):
+    client, address = client_of(officer), reverse("plans:next_reply", args=[reply.pk])
+    text = client.get(address).text
+    assert "Xuất bản ấn phẩm song ngữ" in text and "Không có đề xuất" in text
+    propose = reverse("plans:next_propose", args=[reply.pk])
+    about = task(reply.next_plan, "2.1")
+    form = client.get(f"{propose}?nhiem_vu={about.pk}").context["form"]
+    assert form["title"].value() == about.title
+    typed = sent(form, outputs="500 cuốn", reason="Nhu cầu tăng")
+    assert client.post(f"{propose}?nhiem_vu={about.pk}", typed).status_code == 302
+    assert client.post(f"{propose}?nhiem_vu={about.pk}&viec=end", {"reason": ""}).status_code == 422
+    assert client.post(propose, {"title": "<b>Hội thảo</b>", "reason": "Cần"}).status_code == 302
+    assert "<b>Hội thảo</b>" not in client.get(address).text
+    assert (
+        client.post(reverse("plans:next_reply_send", args=[reply.pk]), {"note": "Chung"}).status_code == 302
+    )
+    other = client_of(coordinator)
+    shown = page(other, reply.next_plan)
+    assert "500 cuốn" in shown and "Tiếp thu nguyên văn" in shown
+    first, second = Proposal.objects.order_by("pk")
+    take = reverse("plans:next_proposal_take_with", args=[first.pk])
+    values = other.get(take).context["form"]
+    assert values["outputs"].value() == "500 cuốn"
+    assert other.post(take, sent(values, outputs="400 cuốn", note="Theo kinh phí")).status_code == 302
+    decline = reverse("plans:next_proposal_decline", args=[second.pk])
+    assert other.post(decline, {"reason": ""}).status_code == 422
+    assert other.post(decline, {"reason": "Trùng nhiệm vụ"}).status_code == 302
+    assert task(reply.next_plan, "2.1").outputs == "400 cuốn"
+    text = client_of(officer).get(address).text
+    assert "Trùng nhiệm vụ" in text and "Theo kinh phí" in text and "Đã tiếp thu" in text
+    all_of_them = page(client_of(coordinator), reply.next_plan, "?xem=de-xuat-tat-ca")
+    assert "Trùng nhiệm vụ" in all_of_them
+
+
+def test_nothing_to_propose_by_one_click(reply, officer, client_of):
+    client = client_of(officer)
+    client.post(reverse("plans:next_reply_send", args=[reply.pk]), {"viec": "khong-co"})
+    reply.refresh_from_db()
+    assert (reply.state, reply.nothing) == ("sent", True)
+    client.post(reverse("plans:next_reply_back", args=[reply.pk]))
+    reply.refresh_from_db()
+    assert reply.state == "asked"
+
+
+def test_another_agency_does_not_know_of_an_answer(reply, stranger, leader, officer, client_of):
+    address = reverse("plans:next_reply", args=[reply.pk])
+    assert client_of(stranger).get(address).status_code in (403, 404)
+    assert client_of(leader).get(address).status_code == 200
+    assert client_of(leader).get(reverse("plans:next_propose", args=[reply.pk])).status_code == 403
+    proposal = proposing.propose(reply=reply, fields={"wish": "new", "title": "X", "reason": "Y"}, by=officer)
+    for name in ("next_proposal_take", "next_proposal_decline"):
+        answer = client_of(officer).post(reverse(f"plans:{name}", args=[proposal.pk]), {"reason": "Z"})
+        assert answer.status_code in (403, 404)
+
+
+def test_everything_is_there_in_english(reply, next_plan, coordinator, officer, client_of):
+    for who, name, key in (
+        (coordinator, "next_plan", next_plan.pk),
+        (coordinator, "next_replies", next_plan.pk),
+        (officer, "next_reply", reply.pk),
+    ):
+        client = client_of(who)
+        answer = client.get(reverse(f"plans:{name}", args=[key]), headers={"Accept-Language": "en"})
+        assert answer.status_code == 200

@@ -243,6 +243,18 @@ def leave_direction(*, next_plan: NextPlan, direction: Direction, reason: str, b
     return task
 
 
+@transaction.atomic
+def leave_directions(*, next_plan: NextPlan, reason: str, today: date, by: Officer) -> int:
+    """The same for all that nobody decided on yet; returns how many."""
+    demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
+    rules.check_leaving_out(reason)
+    held = writing.hold_open(next_plan)
+    waiting = queries.Draft(held, today=today).directions
+    for one in waiting:
+        leave_direction(next_plan=held, direction=one, reason=reason, by=by)
+    return len(waiting)
+
+
 def _offered(next_plan: NextPlan, direction: Direction) -> tuple[NextPlan, Direction]:
     held = writing.hold_open(next_plan)
     if held.tasks.filter(direction=direction).exists():

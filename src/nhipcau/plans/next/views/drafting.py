@@ -21,7 +21,7 @@ from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.models import NextPlan, NextTask
-from nhipcau.plans.next import pages, permissions, queries
+from nhipcau.plans.next import boards, pages, permissions, queries
 from nhipcau.plans.next.actions import arranging, writing
 from nhipcau.plans.next.forms import BeginForm, GroupForm, HeadForm, ReasonForm, TaskForm, UnderForm
 from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN
@@ -34,7 +34,7 @@ PAGE = "plans:next_plan"
 
 def form_page(
     request: HttpRequest, form: Form | ModelForm, next_plan: NextPlan | None, *, title: str, back: str, save: str = "",
-    under: UnderForm | None = None, **more: Any,
+    under: Form | None = None, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """The page of one form about a draft, with the way back."""
     context = {
@@ -79,7 +79,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "next_plan": found,
         "plan": found.last_year,
         "shown": pages.page_of(draft, reader=request.user, asked=request.GET),
-        "reason_form": ReasonForm(),
+        "proposed": boards.proposals_of(draft, reader=request.user, asked=request.GET),
         **SECTION,
     }
     return render(request, "plans/next/next_plan.html", context)
@@ -258,14 +258,28 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
 def direction(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a task of a leader's word that is still open, or say why not."""
     found = permissions.get_next_plan_to_write(request.user, pk)
+    if request.POST.get("viec") == "tat-ca":
+        return _leave_directions(request, found)
     said = get_object_or_404(Direction, pk=key_of(request.POST.get("chi_dao")) or 0)
     if request.POST.get("viec") == "dua-vao":
         made = arranging.take_direction(next_plan=found, direction=said, by=request.user)
         messages.success(request, _("Đã đưa vào dự thảo. Hãy ghi đủ cơ quan, thời gian, sản phẩm."))
         return redirect(f"{reverse('plans:next_task', args=[made.pk])}")
+    arranging.leave_direction(next_plan=found, direction=said, reason=_reason(request), by=request.user)
+    return redirect(f"{writing.address(found)}#chi-dao")
+
+
+def _reason(request: HttpRequest) -> str:
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    arranging.leave_direction(next_plan=found, direction=said, reason=reason, by=request.user)
+    return form.cleaned_data["reason"] if form.is_valid() else ""
+
+
+def _leave_directions(request: HttpRequest, found: NextPlan) -> HttpResponse:
+    """One reason for all that nobody decided on."""
+    reason = _reason(request)
+    count = arranging.leave_directions(next_plan=found, reason=reason, today=today(), by=request.user)
+    said = ngettext("Đã ghi lý do cho %(n)s ý kiến.", "Đã ghi lý do cho %(n)s ý kiến.", count)
+    messages.success(request, said % {"n": count})
     return redirect(f"{writing.address(found)}#chi-dao")
 
 

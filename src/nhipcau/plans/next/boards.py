@@ -1,0 +1,251 @@
+"""What the pages of agencies' answers show, as values made once: the drafter's board, proposals beside the draft, an
+agency's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.engines.officialdoc.amend.words import told_apart
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.kernel.standing import Standing, day_of, standing
+from nhipcau.plans.amend_page import Field
+from nhipcau.plans.models import NextPlan, NextReply, Proposal
+from nhipcau.plans.next import permissions, replies
+from nhipcau.plans.next.pages import time_words
+from nhipcau.plans.next.queries import Draft
+from nhipcau.plans.next_states import ProposalState, ReplyState
+
+TONES = {ProposalState.OPEN: "warn", ProposalState.TAKEN: "good", ProposalState.DECLINED: ""}
+_WORDS = ("title", "content", "timing_text", "outputs", "budget")
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("Tên nhiệm vụ"),
+        "content": _("Nội dung"),
+        "timing_text": _("Thời gian"),
+        "outputs": _("Sản phẩm"),
+        "budget": _("Kinh phí"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """One proposal beside the draft's words.  fields: what it would change, old words beside new."""
+
+    proposal: Proposal
+    about: str
+    agency: Agency
+    wish: str
+    state: str
+    tone: str
+    since: str
+    fields: list[Field]
+    may_decide: bool
+    may_judge_anew: bool
+    may_edit: bool
+
+
+def row_of(proposal: Proposal, *, decides: bool, edits: bool = False) -> ProposalRow:
+    """A proposal in words; decides: the reader draws up the plan, edits: he may still change it."""
+    task, labels = proposal.task, _labels()
+    fields = []
+    for name in _WORDS:
+        new = getattr(proposal, name).strip()
+        if not new:
+            continue
+        old = "" if task is None else time_words(task) if name == "timing_text" else getattr(task, name)
+        fields.append(Field(labels[name], told_apart(old, new)))
+    is_open = proposal.state == ProposalState.OPEN
+    return ProposalRow(
+        proposal=proposal,
+        about=str(task) if task is not None else proposal.title,
+        agency=proposal.reply.agency,
+        wish=str(proposal.get_wish_display()),
+        state=str(proposal.get_state_display()),
+        tone=TONES[ProposalState(proposal.state)],
+        since=proposal.since_said if not is_open else "",
+        fields=fields,
+        may_decide=decides and is_open,
+        may_judge_anew=decides and not is_open,
+        may_edit=edits and is_open,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What agencies sent, on the draft's page.  shown: those that wait, or all."""
+
+    rows: list[ProposalRow]
+    waiting: int
+    whole: int
+    asked: int
+    answered: int
+    due: date | None
+    shows_all: bool
+    may_ask: bool
+
+
+def proposals_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Proposals:
+    """Those that wait for a word first; all where the address asks for them (``xem=de-xuat-tat-ca``)."""
+    plan = draft.next_plan
+    decides = permissions.may_draft(reader, plan) and plan.may("decide")
+    waiting = [one for one in draft.proposals if one.state == ProposalState.OPEN]
+    shows_all = asked.get("xem") == "de-xuat-tat-ca"
+    chosen = draft.proposals if shows_all else waiting
+    answered = sum(reply.state == ReplyState.SENT for reply in draft.replies)
+    return Proposals(
+        rows=[row_of(one, decides=decides) for one in chosen],
+        waiting=len(waiting),
+        whole=len(draft.proposals),
+        asked=len(draft.replies),
+        answered=answered,
+        due=plan.proposals_due,
+        shows_all=shows_all,
+        may_ask=decides,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One agency on the board."""
+
+    reply: NextReply
+    state: str
+    tone: str
+    url: str
+    standing: Standing | None
+    sent: datetime | None
+    proposed: int
+    undecided: int
+
+
+def board_rows(rows: Iterable[Any], *, next_plan: NextPlan, today: date) -> list[BoardRow]:
+    """Agencies as ``replies.board`` gives them, in words."""
+    due = next_plan.proposals_due
+    return [
+        BoardRow(
+            reply=one,
+            state=_(replies.BOARD_LABELS[one.stands]),
+            tone=replies.BOARD_TONES[one.stands],
+            url=reverse("plans:next_reply", args=[one.pk]),
+            standing=standing(due, _sent_on(one), today)
+            if due
+            else None,
+            sent=one.sent_at if one.state == ReplyState.SENT else None,
+            proposed=one.proposed,
+            undecided=one.undecided,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _sent_on(reply: NextReply) -> date | None:
+    """The day on which an answer that stands was sent."""
+    return day_of(reply.sent_at) if reply.sent_at and reply.state == ReplyState.SENT else None
+
+
+def board_figures(counted: Mapping[str, int]) -> list[tuple[str, str, int, str]]:
+    """(state, label, number, tone) of the board's figures; each leads to the rows that it counts."""
+    tones = {**replies.BOARD_TONES, replies.LATE: "bad", replies.TO_DECIDE: "warn"}
+    return [
+        (str(state), _(label), counted[state], tones[state] if counted[state] else "")
+        for state, label in replies.FILTERS.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task of the draft as an agency looks at it, with what the agency proposes to it."""
+
+    key: int
+    name: str
+    role: str
+    lead: str
+    time: str
+    outputs: str
+    content: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPage:
+    """An agency's own page: its tasks first, what it proposes, how that was decided."""
+
+    own: list[TaskRow]
+    others: list[TaskRow]
+    rows: list[ProposalRow]
+    state: str
+    since: str
+    standing: Standing | None
+    locked: str
+    may_write: bool
+    may_send: bool
+    may_take_back: bool
+    why_not_back: str
+
+
+def reply_page(reply: NextReply, draft: Draft, *, reader: Officer) -> ReplyPage:
+    """The page for one reader."""
+    plan = reply.next_plan
+    proposals = list(reply.proposals.select_related("task", "made", "state_by").order_by("pk"))
+    for one in proposals:
+        one.reply = reply
+    writes = permissions.may_propose(reader, reply)
+    locked = _locked(plan) if writes else ""
+    is_open = writes and not locked and reply.may("write")
+    own, others = replies.tasks_of(reply.agency, draft.tasks, draft.matcher)
+    proposed = {one.task_id for one in proposals}
+    sent = _sent_on(reply)
+    decided = any(one.state != ProposalState.OPEN for one in proposals)
+    late = replies.is_late(plan, draft.today)
+    backs = writes and not locked and reply.may("take_back")
+    return ReplyPage(
+        own=[_task_row(one, proposed) for one in own],
+        others=[_task_row(one, proposed) for one in others],
+        rows=[row_of(one, decides=False, edits=is_open) for one in proposals],
+        state=_(replies.BOARD_LABELS[replies.NOTHING if reply.nothing and sent else reply.state]),
+        since=reply.since_said if reply.state == ReplyState.SENT else "",
+        standing=standing(plan.proposals_due, sent, draft.today) if plan.proposals_due else None,
+        locked=locked,
+        may_write=is_open,
+        may_send=writes and not locked and reply.may("send"),
+        may_take_back=backs and not decided and not late,
+        why_not_back=_why_not_back(decided=decided, late=late) if backs else "",
+    )
+
+
+def _why_not_back(*, decided: bool, late: bool) -> str:
+    if decided:
+        return _("Cơ quan soạn đã xem xét một phần đề xuất nên không rút về được.")
+    return _("Đã quá hạn gửi đề xuất nên không rút về được.") if late else ""
+
+
+def _locked(plan: NextPlan) -> str:
+    try:
+        plan.go("reply")
+    except Refused as refused:
+        return say(refused)
+    return ""
+
+
+def _task_row(one: replies.Concerned, proposed: set[int | None]) -> TaskRow:
+    task = one.task
+    return TaskRow(
+        key=task.pk,
+        name=str(task),
+        role=_(one.role) if one.role else "",
+        lead="; ".join(task.names.get("lead") or task.names.get("implement") or []),
+        time=time_words(task),
+        outputs=task.outputs,
+        content=task.content,
+        proposed=task.pk in proposed,
+    )

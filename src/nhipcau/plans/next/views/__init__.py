@@ -1,0 +1,1 @@
+"""Pages of the province's next plan: the draft, and agencies' answers."""
