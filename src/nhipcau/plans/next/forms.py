@@ -123,7 +123,7 @@ class TaskForm(DraftTaskForm):
         self.changes_what_stands = task is not None and task.pk is not None
         kind: Any = self.fields["timing_kind"]
         kind.choices = [("", _("Chỉ ghi bằng lời, hoặc chưa rõ")), *list(kind.choices)[1:]]
-        self.fields["outputs"].help_text = LATER
+        self.fields["outputs"].help_text = _("Thí dụ: “02 lớp tập huấn, 120 học viên”.")
         for name in ("lead", "coordinate"):
             self.fields[name].help_text = NAMES_HELP
         for name in ("lead", "coordinate", "outputs", "timing_kind", "timing_text"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ from nhipcau.plans.next import permissions, rules
 from nhipcau.plans.next.lastyear import Result
 from nhipcau.plans.next.queries import Draft, Part
 from nhipcau.plans.next.rules import MARK_TONES, Finding, Place
-from nhipcau.plans.next_states import MARK_LABELS, Mark
+from nhipcau.plans.next_states import MARK_LABELS, Mark, ProposalState
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 from nhipcau.plans.timing_words import timing_words
 
@@ -46,6 +47,7 @@ class Row:
     """One part of the draft as the page lists it.
 
     fields: what changed since last year, old words beside new.  last: what became of last year's task, in words.
+    proposed: how many proposals to it nobody decided on.
     """
 
     task: NextTask
@@ -61,6 +63,7 @@ class Row:
     last_url: str
     is_open: bool
     wrong: tuple[str, ...] = ()
+    proposed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
     for one in found:
         if one.place is Place.TASK and one.stops:
             wrong.setdefault(one.key, []).append(say(one.said))
+    proposed = Counter(one.task_id for one in draft.proposals if one.state == ProposalState.OPEN)
     chosen = str(asked.get(FILTER, ""))
     chosen = chosen if chosen in set(Mark) else ""
     leaves = [part for part in draft.parts if part.is_leaf or part.task.left_out]
@@ -116,7 +120,12 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
     counted = rules.marks_counted(part.mark for part in leaves)
     return DraftPage(
         rows=[
-            _row(part, writes=writes, wrong=tuple(wrong.get(part.task.pk, ())))
+            _row(
+                part,
+                writes=writes,
+                wrong=tuple(wrong.get(part.task.pk, ())),
+                proposed=proposed[part.task.pk],
+            )
             for part in _chosen(draft.parts, chosen)
         ],
         marks=[
@@ -166,7 +175,7 @@ def _chosen(parts: list[Part], mark: str) -> Iterable[Part]:
     return [part for part in parts if part.task.pk in wanted]
 
 
-def _row(part: Part, *, writes: bool, wrong: tuple[str, ...]) -> Row:
+def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int) -> Row:
     task, result = part.task, part.result
     shows_mark = not task.is_group or task.left_out or task.came_from_id is None
     return Row(
@@ -187,6 +196,7 @@ def _row(part: Part, *, writes: bool, wrong: tuple[str, ...]) -> Row:
         last_url=reverse("plans:task", args=[task.came_from_id]) if task.came_from_id else "",
         is_open=writes,
         wrong=wrong,
+        proposed=proposed,
     )
 
 

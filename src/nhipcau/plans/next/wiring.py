@@ -34,6 +34,9 @@ def connect() -> None:
     navigation.waiting.register(
         navigation.Waiting("plans.next_proposals", DRAFT_NEXT_PLAN, deskneeds.waiting, order=13)
     )
+    navigation.waiting.register(
+        navigation.Waiting("plans.next_replies", PROPOSE_NEXT, deskneeds.to_propose, order=14)
+    )
     on_succession(
         passing.pass_on, left=replies.under_way, label=N_("Đề xuất cho kế hoạch năm sau chưa ban hành")
     )

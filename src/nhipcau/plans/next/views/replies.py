@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,8 @@ from nhipcau.plans.next.views.drafting import SECTION, form_page
 from nhipcau.plans.next_states import ReplyState, Wish
 from nhipcau.plans.permissions import READ_ALL_PARTS
 
+WITHIN = timedelta(days=14)
+"""By when agencies answer, as a form proposes it."""
 BOARD, REPLY = "plans:next_replies", "plans:next_reply"
 
 
@@ -73,7 +76,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = found.replies.values("agency")
     offered = Agency.objects.alive(today()).exclude(pk__in=asked).exclude(pk=found.drafter_id)
     usual = [] if found.asked_at else replies.asked_by_rule(found).values_list("pk", flat=True)
-    initial = {"due": found.proposals_due, "agencies": list(usual)}
+    initial = {"due": found.proposals_due or today() + WITHIN, "agencies": list(usual)}
     form = AskForm(request.POST or None, agencies=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
