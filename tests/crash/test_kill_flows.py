@@ -29,6 +29,7 @@ def test_all_flows_are_there():
         "directing",
         "drafting",
         "figures",
+        "next_plan",
         "numbering",
         "reports",
         "sending",

@@ -49,6 +49,7 @@ HELP = Help(
         "next_reply": "3-bao-tien-do#de-xuat-cho-ke-hoach-nam-sau",
         "next_propose": "3-bao-tien-do#de-xuat-cho-ke-hoach-nam-sau",
         "next_proposal": "3-bao-tien-do#de-xuat-cho-ke-hoach-nam-sau",
+        "next_plan_outside": "2-nhap-ke-hoach#trinh-ky-ban-hanh-ke-hoach-nam-sau",
         "send_back": "4-theo-doi#tra-lai-mot-ket-qua",
         "duty_report_form": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
         "duty_evidence": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
