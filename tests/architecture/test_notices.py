@@ -44,6 +44,8 @@ ALWAYS_VIETNAMESE = {
     "documents/letters/passing_on.py": "the body of an official letter",
     "office/asks/actions.py": "what an ask keeps beside the code of its question",
     "documents/letters/screens.py": "a draft as a file",
+    "plans/next/actions/submitting.py": "the body of an official letter",
+    "plans/next/pages_papers.py": "the draft of the province's plan as a file",
     "plans/units/pages.py": "the same of an agency's own plan",
     "plans/units/paper.py": "the paper of an agency's own plan",
 }
@@ -142,6 +144,7 @@ TELLS_AT_ONCE = {
     "plans/actions/amend_sending.py:send_amendment": WITHIN,
     "plans/actions/amend_sending.py:tell_of_undo": BACK,
     "plans/actions/confirm.py:tell_of_plan": CONFIRMED,
+    "plans/next/running.py:when_recalled": SIGNED,
     "plans/actions/extending.py:_tell_of_answer": WITHIN,
     "plans/actions/extending.py:_tell_of_wish": WITHIN,
     "plans/actions/many.py:_tell_of_days": WITHIN,

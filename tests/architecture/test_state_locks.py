@@ -112,7 +112,10 @@ def test_whoever_makes_such_a_row_says_who_did():
         == {
             "CallReply",
             "DataCall",
+            "NextPlan",
+            "NextReply",
             "PlanImport",
+            "Proposal",
             "ProvenResult",
             "Report",
             "ReportRound",

@@ -25,6 +25,7 @@ from nhipcau.demo.calls import build_calls
 from nhipcau.demo.digests import at, build_digest_demo
 from nhipcau.demo.figures import build_figures
 from nhipcau.demo.letters import Writers, build_letters, hand_over
+from nhipcau.demo.nextplan import build_next_plan
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
 from nhipcau.demo.reports import build_reports
@@ -105,6 +106,8 @@ def build(say: Say) -> Plan:
         build_reports(plan=plan, who=_writers(cast), today=clock.today())
         say("Gửi đề nghị cung cấp số liệu, nhận trả lời…")
         build_calls(who=_writers(cast), today=clock.today())
+        say("Soạn kế hoạch năm sau, lấy đề xuất, soạn tờ trình…")
+        build_next_plan(plan=plan, who=_writers(cast))
     return plan
 
 

@@ -183,7 +183,7 @@ def _connect_letters() -> None:
             "letter.discarded": _("bỏ dự thảo văn bản"),
             "letter.correction": _("lập văn bản đính chính"),
             attaching.ATTACHED: _("thêm tài liệu kèm theo văn bản"),
-            attaching.DETACHED: _("bỏ tài liệu kèm theo văn bản"),
+            attaching.DETACHED: _("gỡ tài liệu kèm theo văn bản"),
             "letter.passed_on_to": _("chuyển dự thảo sang cơ quan tiếp nhận"),
         }
     )

@@ -191,7 +191,7 @@ def letter_detach(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     """Let a file not go along with a draft."""
     found = permissions.get_letter_to_edit(request.user, pk)
     attaching.detach(attachment=get_object_or_404(found.attachments, pk=which), by=request.user)
-    messages.success(request, _("Đã bỏ tài liệu kèm theo."))
+    messages.success(request, _("Đã gỡ tài liệu kèm theo."))
     return redirect("documents:letter", pk)
 
 

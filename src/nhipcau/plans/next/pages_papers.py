@@ -16,6 +16,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.documents.letters.permissions import works_on
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.kernel.standing import written
 from nhipcau.office.signing import heads, printing
 from nhipcau.office.signing import queries as signing
@@ -174,6 +175,16 @@ class OutsidePage:
     head: list[str]
     unknown: list[str]
     missing: list[Missing]
+
+
+def why_not_outside(next_plan: NextPlan) -> str:
+    """Why a draft cannot be entered as signed outside now, in the reader's language; "" where it can."""
+    try:
+        next_plan.go("issue")
+        sealed.content_of(next_plan)
+    except Refused as refused:
+        return say(refused)
+    return ""
 
 
 def outside_page(next_plan: NextPlan) -> OutsidePage:

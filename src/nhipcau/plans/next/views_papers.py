@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhipcau.kernel.access import SIGNED_IN, demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import errors_said, refusals_in, say, shows_refusals
+from nhipcau.kernel.saying import errors_said, refusals_in, shows_refusals
 from nhipcau.plans.next import pages_papers, permissions
 from nhipcau.plans.next.actions import issuing, presenting, submitting
 from nhipcau.plans.next.forms_papers import IssuerForm, OutsideForm
@@ -111,12 +110,10 @@ def taken_out(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
 def outside(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the plan that was signed outside: what will run is seen and confirmed first."""
     found = permissions.get_next_plan_to_write(request.user, pk)
-    try:
-        found.go("issue")
-        page = pages_papers.outside_page(found)
-    except Refused as refused:
-        messages.error(request, say(refused))
+    if why := pages_papers.why_not_outside(found):
+        messages.error(request, why)
         return redirect(f"{address(found)}#{SIGNING_PART}")
+    page = pages_papers.outside_page(found)
     form = OutsideForm(
         request.POST or None,
         request.FILES or None,
