@@ -171,7 +171,9 @@ class Draft:
     def _written(self, part: Part) -> WrittenTask:
         task = part.task
         names = [name for role in LISTS for name in task.names.get(role) or []]
+        answering = {name for role in ANSWERABLE for name in task.names.get(role.value) or []}
         matches = {name: self.match(name) for name in names} if part.is_leaf and not task.left_out else {}
+        unknown = [name for name, match in matches.items() if not match.is_settled]
         return WrittenTask(
             key=task.pk,
             title=task.title,
@@ -181,11 +183,12 @@ class Draft:
             left_out=task.left_out,
             reason=task.reason,
             came_from=task.came_from_id,
-            leads=any(task.names.get(role.value) for role in ANSWERABLE),
+            leads=bool(answering),
             timing=task.timing,
             timing_text=task.timing_text,
             outputs=task.outputs,
-            unknown=tuple(name for name, match in matches.items() if not match.is_settled),
+            unknown=tuple(name for name in unknown if name in answering),
+            unknown_others=tuple(name for name in unknown if name not in answering),
             gone=self._gone(matches),
         )
 

@@ -59,7 +59,8 @@ class Finding:
 class WrittenTask:
     """One part of the draft as it stands.  is_leaf: it carries no other task that is in the plan.
 
-    unknown: names that mean no agency yet; gone: names of agencies that are no more → who follows ("" for nobody).
+    unknown: names of whoever answers for it that mean no agency yet; unknown_others: of whoever helps.  gone: names of
+    agencies that are no more → who follows ("" for nobody).
     """
 
     key: int
@@ -75,6 +76,7 @@ class WrittenTask:
     timing_text: str = ""
     outputs: str = ""
     unknown: tuple[str, ...] = ()
+    unknown_others: tuple[str, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -246,9 +248,18 @@ def _without_output(task: WrittenTask, plan: WrittenNext) -> Iterator[Refused]:
         yield Refused(N_("“%(task)s” chưa ghi sản phẩm."), task=task.name)
 
 
-def _unknown_names(task: WrittenTask, plan: WrittenNext) -> Iterator[Refused]:
+_UNKNOWN = N_("“%(task)s”: chưa rõ “%(name)s” là cơ quan nào.")
+
+
+def _unknown_leads(task: WrittenTask, plan: WrittenNext) -> Iterator[Refused]:
     for name in task.unknown:
-        yield Refused(N_("“%(task)s”: chưa rõ “%(name)s” là cơ quan nào."), task=task.name, name=name)
+        yield Refused(_UNKNOWN, task=task.name, name=name)
+
+
+def _unknown_others(task: WrittenTask, plan: WrittenNext) -> Iterator[Refused]:
+    """Whoever only helps may stand in no list yet: it is settled on the running plan's page, as of a plan that was read."""
+    for name in task.unknown_others:
+        yield Refused(_UNKNOWN, task=task.name, name=name)
 
 
 def _names_that_are_gone(task: WrittenTask, plan: WrittenNext) -> Iterator[Refused]:
@@ -265,7 +276,8 @@ _TASK_CHECKS: tuple[tuple[Level, Check], ...] = (
     (Level.ERROR, _without_lead),
     (Level.ERROR, _without_time),
     (Level.ERROR, _outside_year),
-    (Level.ERROR, _unknown_names),
+    (Level.ERROR, _unknown_leads),
+    (Level.WARNING, _unknown_others),
     (Level.WARNING, _without_output),
     (Level.WARNING, _names_that_are_gone),
 )

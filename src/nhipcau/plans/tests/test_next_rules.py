@@ -224,6 +224,7 @@ def test_what_stops_a_task(task, words):
     ("task", "words"),
     [
         ({"outputs": " "}, "“1 Hội chợ” chưa ghi sản phẩm."),
+        ({"unknown_others": ("Hội Lạ",)}, "“1 Hội chợ”: chưa rõ “Hội Lạ” là cơ quan nào."),
         ({"gone": {"Sở cũ": "Sở mới"}}, "“1 Hội chợ” ghi “Sở cũ”, nay là Sở mới."),
         ({"gone": {"Sở cũ": ""}}, "“1 Hội chợ” ghi “Sở cũ”, cơ quan này không còn."),
         ({"number": ""}, "1 nhiệm vụ chưa có số. Hãy đánh số lại."),

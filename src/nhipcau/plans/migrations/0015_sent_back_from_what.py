@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0012_unit_plans"),
+        ("plans", "0014_next_plan_papers"),
     ]
 
     operations = [
