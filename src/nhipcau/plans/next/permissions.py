@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -30,13 +30,14 @@ PROPOSE_NEXT = declare(
 
 
 def next_plans_for(officer: Officer) -> QuerySet[NextPlan]:
-    """All for those who read everything; else those that an own agency draws up."""
+    """All for those who read everything; else those that an own agency draws up, or is to sign and issue."""
     found = NextPlan.objects.select_related(
         "drafter", "issuer", "letter", "last_year__document", "signer", "plan__document", "edited_by"
     )
     if officer.may(READ_ALL_PARTS):
         return found
-    return found.filter(drafter__in=officer.own_agencies())
+    own = officer.own_agencies()
+    return found.filter(Q(drafter__in=own) | Q(issuer__in=own))
 
 
 def drafts_read(officer: Officer) -> list[NextPlan]:

@@ -124,7 +124,8 @@ def test_what_was_changed_since_the_paper_was_taken_out_is_named_and_has_to_be_c
     draft.tasks.filter(number="2.1").update(outputs="1.000 cuốn")
     draft.tasks.filter(number="2.2").update(left_out=True, reason="Lùi sang năm sau")
     NextTask.objects.create(
-        next_plan=draft, number="3", position=9, title="Tập huấn", names={"lead": ["Sở Công Thương"]}, edited_by=coordinator
+        next_plan=draft, number="3", position=9, title="Tập huấn", names={"lead": ["Sở Công Thương"]},
+        timing={"kind": "quarter", "quarter": 2, "year": draft.year}, edited_by=coordinator,
     )  # fmt: skip
     draft.recipients += "\nHội Nhà báo tỉnh"
     draft.save()

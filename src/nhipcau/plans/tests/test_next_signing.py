@@ -236,6 +236,12 @@ def test_last_year_s_plan_runs_on_and_is_offered_to_be_closed(
 ):
     NextPlan.objects.filter(pk=draft.pk).update(last_year=plan)
     draft.refresh_from_db()
+    NextTask.objects.bulk_create(
+        NextTask(
+            next_plan=draft, came_from=task, title=task.title, left_out=True, reason="Xong trong quý I", edited_by=coordinator
+        )
+        for task in plan.tasks.all()
+    )  # fmt: skip
     version = signed(draft, coordinator, checker, chairman)
     with clock.told(NOW):
         signing.issue(version=version, by=registrar, day=TODAY)
