@@ -136,11 +136,11 @@ class HyperscanMatcher:
         for expression, numbers in owners.items():
             following = _told_by_next(expression, follow)
             length = _plain_length(expression) if all(whole[number] for number in numbers) else 0
-            gap = follow.get(expression)
-            if following:
-                length, gap = length and length + 1, gap and (gap[0] + 1, gap[1])
+            after = follow.get(expression)
+            if following and after is not None:
+                length, after = length and length + 1, (after[0] + 1, after[1])
             expressions.append(expression + following)
-            self._told.append((tuple(sorted(numbers)), length, gap))
+            self._told.append((tuple(sorted(numbers)), length, after))
         flags = [_CASELESS] * len(expressions)
         for _, sign in HIDDEN:
             expressions.append(sign)

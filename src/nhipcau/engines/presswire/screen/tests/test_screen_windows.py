@@ -28,7 +28,8 @@ FIRST = st.sampled_from(
 )
 GAP = st.sampled_from(
     [" ", "-", "_", "+", "%20", "\n", "\\n", "\\\\n", "\\/", "\\\"", "&nbsp;", "&nbsp", "&amp;", "&#160;", "&", "<b>", "</b> <i>", "<",
-     "\u00a0", "\u2013", "--", "- ", ".", ",", "", "\t\t", "<a href='x'>\n", " &ndash; ", "\\u0020", "%0A", "%zz"]
+     "\u00a0", "\u2013", "--", "- ", ".", ",", "", "\t\t", "<a href='x'>\n", " &ndash; ", "\\u0020", "%0A", "%zz",
+     "__", "_-", "_\n", "--\u2013", "--<b>", "_\\n", "\\t", "\x1c", "\x85", "_\x85", "--x", "_x"]
 )  # fmt: skip
 SECOND = st.sampled_from(
     ["Nông", "nong", "N&ocirc;ng", "N\\u00f4ng", "Lũy", "luy", "Đùng", "dung", "&ETH;&ugrave;ng", "Pô", "po", "Lộc", "loc", "L&#7897;c", "xa"]
