@@ -302,24 +302,31 @@ def _of_focal(report: Report, period: Period) -> list[Drafted]:
 
 
 def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
+    """What is still to be done, what is overdue first: work that was not done in time is the next period's, too."""
     owed = (
         Deliverable.objects.open()
-        .filter(duty__task__plan=report.round.plan_id, duty__task__kind__in=TASKS, due_on__gt=period.last)
+        .filter(duty__task__plan=report.round.plan_id, duty__task__kind__in=TASKS)
         .filter(duty__began_on__lte=clock.today())  # a paper of an earlier day knows of no later task
         .exclude(duty__task__title__in=OBLIGATIONS)
     )
     if report.agency is not None:
         owed = owed.filter(duty__agency=report.agency)
     due = dict(owed.order_by().values_list("duty__task").annotate(Min("due_on")))
-    tasks = Task.objects.filter(pk__in=list(due)).only("number", "title").order_by("position")
+    tasks = list(Task.objects.filter(pk__in=list(due)).only("number", "title").order_by("position"))
+    tasks.sort(key=lambda task: due[task.pk] > period.last)  # stable: in the plan's order
     return [
         Drafted(
-            f"Thực hiện nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"
+            f"{_to_do(due[task.pk], period)} nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"
             f" {written(due[task.pk])}.".replace("  ", " "),
             (_source(task, due[task.pk], SourceDay.DUE),),
         )
         for task in tasks
     ]
+
+
+def _to_do(due: date, period: Period) -> str:
+    """What is to be done with a task; the days of an overdue one are its own, which the sentence names."""
+    return "Thực hiện" if due > period.last else "Hoàn thành (quá hạn)"
 
 
 _DRAWN = {"documents": _of_papers, "focal": _of_focal, "open_tasks": _of_open_tasks}

@@ -126,11 +126,11 @@ def sentences(agency: str, place: str, text: str) -> Iterator[Said]:
 
 
 def counted(group: Group) -> str:
-    """A group's sentence; one that names more agencies than anybody reads says how many they are."""
+    """A group's sentence; one agency's has its name, and one that names more than anybody reads says how many they are."""
     many = len(group.agencies)
     named = names(group.agencies)
     if not group.gathered or many <= MOST_NAMED or not group.text.startswith(named):
-        return group.text
+        return group.said or group.text
     return f"{many} cơ quan, địa phương{group.text[len(named) :]}"
 
 

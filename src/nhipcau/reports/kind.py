@@ -29,6 +29,7 @@ from nhipcau.office.signing.kinds import BookKey, Going, Kind, Mark, Missing, St
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
+from nhipcau.office.signing.vacant import vacant
 from nhipcau.reports import drafting, gathering
 from nhipcau.reports.actions.writing import handed_in
 from nhipcau.reports.content import content_of, texts_of
@@ -59,6 +60,8 @@ def unfinished(report: Report) -> Sequence[Missing]:
         found.append(Missing(gettext("Kế hoạch chưa có cơ quan điều phối."), address(report)))
     elif not heads.abbreviation_of(report.issuer):
         found.append(Missing(gettext("Cơ quan chưa có tên viết tắt để lập ký hiệu văn bản."), ""))
+    if signing.standing(report) is None:
+        found += vacant(REPORT, report, report.issuer)
     return [*found, *(_of_province(report) if report.is_of_province else _of_agency(report))]
 
 

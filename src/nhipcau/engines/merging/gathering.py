@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nhipcau.engines.merging.agencies import agency_key
+from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.lexicon import LISTS, canonical
 from nhipcau.engines.vntext.regexes import regex
 
@@ -75,3 +76,20 @@ def composed(agencies: Sequence[str], lead: str, predicate: str, *, counts: bool
         predicate = predicate[0].lower() + predicate[1:]
     each = "đều " if counts and not canonical(predicate).startswith("deu ") else ""
     return f"{lead}{names(agencies)} {each}{predicate}"
+
+
+def of_one(agency: str, text: str, reading: Reading) -> str:
+    """A sentence that one agency says, with its name: among those of others nobody sees any more who speaks.
+
+    "Đã mở 02 lớp." → "Sở A đã mở 02 lớp."; of another subject "Sở A: Hội nghị diễn ra …"; one that names it stays as it is.
+    """
+    if canonical(agency) in canonical(text):
+        return text
+    lead, predicate = parts(text, reading.speaker)
+    if not reading.explicit:
+        predicate = text[len(lead) :]  # "Hội nghị …" does not begin with an association
+    if reading.own:
+        return composed([agency], lead, predicate, counts=False)
+    if reading.speaker in reading.agencies | reading.weak:
+        return text
+    return f"{agency}: {text}"

@@ -13,7 +13,7 @@ from nhipcau.engines.merging.agencies import agency_key
 from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged, nothing_shared
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.facts import Reading
-from nhipcau.engines.merging.gathering import composed, parts
+from nhipcau.engines.merging.gathering import composed, of_one, parts
 from nhipcau.engines.merging.model import Conflict, Group, Member, Merged, Said, Side, TaskMerged
 from nhipcau.engines.merging.reading import Reader
 from nhipcau.engines.vntext.letters import clean, squeeze
@@ -190,7 +190,13 @@ class _Task:
         members = tuple(self.members[at] for at in inside)
         spoken = {self.readings[at].subject for at in inside if self.readings[at].own}
         gathered = len(spoken) > 1 and self.home[inside[0]] in self.gathered
-        return Group(self._of_all(inside) if gathered else members[0].text, members, gathered)
+        if gathered:
+            text = said = self._of_all(inside)
+        else:
+            text = said = members[0].text
+            if len({member.agency for member in members}) == 1:
+                said = of_one(members[0].agency, text, self.readings[inside[0]])
+        return Group(text, members, gathered, said)
 
     def _of_all(self, inside: Sequence[int]) -> str:
         """The sentence that names all that say it of themselves, each once, in the order in which they came."""

@@ -43,11 +43,13 @@ class Group:
 
     text: what stands there: the wording that came first, or, where ``gathered``, one that names those that say it of
     themselves.  members: every sentence in it, in the order in which they came.  key: stable while the members are the same.
+    said: of a sentence that one agency alone says, the text with that agency as its subject, or before it; else the text.
     """
 
     text: str
     members: tuple[Member, ...]
     gathered: bool = False
+    said: str = ""
 
     @property
     def agencies(self) -> tuple[str, ...]:

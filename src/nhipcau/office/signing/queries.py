@@ -66,6 +66,19 @@ def signature_of(subject: models.Model) -> Step | None:
     return deeds.signature_in(version) if version else None
 
 
+def issued_file(subject: models.Model, ending: str) -> tuple[StoredFile, bool] | None:
+    """The file under which a record went out, "pdf" (the scan where it was signed with a pen) or "docx", and whether it was made
+    here; None where there is none."""
+    version = standing(subject)
+    issue = deeds.issue_of(version) if version is not None else None
+    if issue is None:
+        return None
+    if ending == "pdf" and issue.scan is not None:
+        return issue.scan, False
+    found = issue.pdf if ending == "pdf" else issue.docx
+    return (found, True) if found is not None else None
+
+
 def issued_as(files: Collection[int]) -> dict[int, Version]:
     """{file: the version whose PDF or scan it is}, by the files' keys, under whatever name the same bytes were given;
     two queries, and two for the deeds."""

@@ -20,10 +20,13 @@ from nhipcau.kernel.standing import Lateness
 from nhipcau.office.deadlines.rules import Asked, Whose
 from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.models import Plan, UnitPlan
+from nhipcau.plans.tests.test_unit_signing import asked_for  # noqa: F401
 from nhipcau.plans.tests.unit_cast import NOW, TODAY, begun, first_line, submitted
-from nhipcau.plans.units import facts, queries, rules
+from nhipcau.plans.units import facts, pages, queries, rules
 from nhipcau.plans.units.actions import deciding, writing
 from nhipcau.plans.units.deadlines import due_unit_plans
+
+# ruff: noqa: F811 - a fixture of another module
 
 pytestmark = pytest.mark.django_db
 YEAR = Wanted(date(2026, 1, 1), date(2026, 12, 31))
@@ -206,3 +209,50 @@ def test_the_plan_of_those_whose_work_came_to_it_is_gone_on_from(plan, agency, o
     later = Plan.objects.get(pk=plan.pk)
     later.year = 2027
     assert queries.last_year_of(later, heir) == old
+
+
+def test_a_plan_that_was_drawn_up_elsewhere_counts_from_its_report(plan, agency, officer, asked_for):
+    """Its agency has none here; the board calls it “Đã báo, lập ngoài hệ thống”."""
+    assert facts.since() is None
+    work.report_progress(
+        duty=asked_for.duty, percent=100, note="", by=officer, today=date(2026, 3, 5), deliverable=asked_for
+    )
+    assert facts.since() == date(2026, 1, 1)
+    (fact,) = facts.accepted(YEAR)
+    assert (fact.first, fact.agencies, fact.attributes["on_time"]) == (
+        date(2026, 3, 5),
+        (agency.code,),
+        ("yes",),
+    )
+    assert counted("UNIT_PLAN_RATE").figure("accepted").value == 1
+    assert counted("UNIT_PLAN_ON_TIME").main.value == 1
+    assert queries.counted(plan, today=date(2026, 6, 1)).of(queries.REPORTED) == 1
+    begun(plan, agency, officer)  # what is drawn up here stands for itself
+    assert list(facts.accepted(YEAR)) == []
+
+
+def test_one_that_was_reported_late_is_not_in_time_and_opens_to_the_board(
+    plan, officer, asked_for, coordinator
+):
+    work.report_progress(
+        duty=asked_for.duty, percent=100, note="", by=officer, today=date(2026, 4, 20), deliverable=asked_for
+    )
+    (fact,) = facts.accepted(YEAR)
+    assert fact.attributes["on_time"] == ("no",)
+    assert "ke-hoach-don-vi" in shown(coordinator, [fact])[fact.ref].url
+
+
+def test_a_plan_that_was_sent_back_is_late_past_its_day(dated, agency, officer, coordinator):
+    made = submitted(begun(dated, agency, officer), officer)
+    after = DUE + timedelta(days=10)
+    before = queries.counted(dated, today=after).late
+    deciding.send_back(unit_plan=made, reasons={first_line(made).pk: "sai"}, by=coordinator)
+    assert queries.counted(dated, today=after).late == before + 1
+    late = queries.board(dated, {"tinh_trang": "late"}, today=after)
+    assert agency.pk in {one.pk for one in late}
+    (row,) = [row for row in pages.board_rows(late, today=after) if row.agency == agency]
+    assert row.standing.lateness == Lateness.OPEN_OVERDUE
+    made.refresh_from_db()
+    assert (
+        pages.page_of(made, reader=officer, today=after, now=NOW).standing.lateness == Lateness.OPEN_OVERDUE
+    )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from tests.cast import hold
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.officialdoc.check import check_form
@@ -255,6 +255,31 @@ def test_the_draft_is_taken_out_as_a_file(accepted, officer, client_of, ending):
         client_of(officer).get(reverse("plans:unit_plan_preview", args=[accepted.pk, "exe"])).status_code
         == 404
     )
+
+
+def test_once_it_was_issued_its_files_are_those_that_went_out(
+    accepted, officer, checker, agency_leader, clerk, client_of
+):
+    version = issued(accepted, officer, checker, agency_leader, clerk)
+    for ending, kept in (("pdf", version.issue.pdf), ("docx", version.issue.docx)):
+        answer = client_of(officer).get(reverse("plans:unit_plan_preview", args=[accepted.pk, ending]))
+        with kept.content.open("rb") as went_out:
+            assert b"".join(answer.streaming_content) == went_out.read()
+        assert ("attachment" in answer["Content-Disposition"]) == (ending == "docx")
+
+
+def test_an_agency_without_a_signer_is_told_who_can_name_one(
+    accepted, officer, agency_leader, coordinator, client_of
+):
+    RoleHolding.objects.filter(officer=agency_leader).delete()
+    admin = Officer.objects.create_user(username="qt", password="mat-khau-thu-1", full_name="Quản Trị Viên")
+    hold(admin, Role.ADMINISTRATOR)
+    with pytest.raises(Refused) as refused:
+        signing.present(subject=accepted, by=officer)
+    assert "Bước “Ký” chưa có ai của Sở Công Thương làm được" in say(refused.value)
+    assert "Quản Trị Viên" in say(refused.value)
+    page = client_of(officer).get(reverse("plans:unit_plan", args=[accepted.pk])).text
+    assert "Bước “Ký” chưa có ai của Sở Công Thương làm được" in page
 
 
 # --- the duty of the province's plan ---

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +15,9 @@ from nhipcau.engines.counting import Fact
 from nhipcau.kernel.facts import Wanted, shared
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.deeds import issue_of
-from nhipcau.plans.models import Plan, UnitPlan
+from nhipcau.plans.models import Deliverable, Plan, UnitPlan
 from nhipcau.plans.permissions import plans_for
+from nhipcau.plans.rules import UNIT_PLAN_TITLES
 from nhipcau.plans.unit_states import UnitPlanState
 from nhipcau.plans.units import queries
 
@@ -26,16 +27,29 @@ _DAY = timedelta(days=1)
 
 @shared
 def since() -> date | None:
-    """From the first day of the first plan's year in which a plan of an agency was begun."""
-    year = UnitPlan.objects.aggregate(first=Min("plan__year"))["first"]
+    """From the first day of the first plan's year in which a plan of an agency was begun, or reported."""
+    year = _drawn_up().aggregate(first=Min("year"))["first"]
     return date(year, 1, 1) if year else None
+
+
+def _drawn_up() -> QuerySet[Plan]:
+    """Plans for which agencies drew up their own, here or elsewhere."""
+    begun, reported = UnitPlan.objects.values("plan"), _reported().values("duty__task__plan")
+    return Plan.objects.filter(Q(pk__in=begun) | Q(pk__in=reported))
+
+
+def _reported() -> QuerySet[Deliverable]:
+    """Results of the plan's own words “Xây dựng kế hoạch của đơn vị” that were reported as done."""
+    found = Deliverable.objects.current().filter(
+        duty__task__title__in=UNIT_PLAN_TITLES, duty__ended_on=None, done_on__isnull=False
+    )
+    return found.order_by()
 
 
 @shared
 def _plans(wanted: Wanted) -> list[Plan]:
     """Plans that agencies draw up their own for, of the years that are asked for."""
-    begun = UnitPlan.objects.values("plan")
-    found = Plan.objects.filter(year__range=(wanted.first.year, wanted.last.year), pk__in=begun)
+    found = _drawn_up().filter(year__range=(wanted.first.year, wanted.last.year))
     return list(found.select_related("document").order_by("pk"))
 
 
@@ -65,7 +79,10 @@ def owed(wanted: Wanted) -> Iterator[Fact]:
 
 
 def accepted(wanted: Wanted) -> Iterator[Fact]:
-    """From the day of acceptance on; in time once it was issued by the day that it was owed."""
+    """From the day of acceptance on; in time once it was issued by the day that it was owed.
+
+    A plan that was drawn up elsewhere counts from the day on which its agency reported it as done.
+    """
     plans = {plan.pk: plan for plan in _plans(wanted)}
     days = {pk: (queries.dues(plan), queries.usual_due(plan)) for pk, plan in plans.items()}
     found = UnitPlan.objects.filter(plan__in=plans, state=UnitPlanState.ACCEPTED).select_related("agency")
@@ -88,6 +105,29 @@ def accepted(wanted: Wanted) -> Iterator[Fact]:
             yield _fact(one.pk, "chap-thuan", begins, ends, code, "no")
         if issued is not None and issued <= last:
             yield _fact(one.pk, "ban-hanh", issued, last, code, "yes")
+    yield from _elsewhere(wanted, plans, seen)
+
+
+def _elsewhere(wanted: Wanted, plans: dict[int, Plan], seen: set[tuple[int, str]]) -> Iterator[Fact]:
+    """Of agencies that have no plan here; the first day on which it was reported."""
+    here = set(UnitPlan.objects.filter(plan__in=plans).values_list("plan", "agency__code"))
+    rows = _reported().filter(duty__task__plan__in=plans).order_by("done_on", "pk")
+    for plan_key, code, due, done in rows.values_list(
+        "duty__task__plan", "duty__agency__code", "due_on", "done_on"
+    ):
+        plan = plans[plan_key]
+        begins, last = max(done, _span(plan)[0]), date(plan.year, 12, 31)
+        if (plan_key, code) in here or (plan.year, code) in seen or begins > min(last, wanted.last):
+            continue
+        seen.add((plan.year, code))
+        yield Fact(
+            ref=f"unit-plan-owed:{plan_key}/{code}.reported",
+            kind=ACCEPTED,
+            first=begins,
+            last=last,
+            agencies=(code,),
+            attributes={"on_time": ("yes" if done <= due else "no",)},
+        )
 
 
 def _begins(one: UnitPlan, plan: Plan) -> date:

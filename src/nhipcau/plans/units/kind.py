@@ -16,10 +16,12 @@ from nhipcau.kernel.saying import say
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
+from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
+from nhipcau.office.signing.vacant import vacant
 from nhipcau.plans.models import UnitLine, UnitPlan
 from nhipcau.plans.unit_states import UNIT_PLAN_LABELS, UnitPlanState
 from nhipcau.plans.units import queries, rules
@@ -41,6 +43,8 @@ def unfinished(unit_plan: UnitPlan) -> Sequence[Missing]:
         return found
     if unit_plan.signer_id is None:
         found.append(Missing(gettext("Chưa chọn người ký."), f"{page}#nguoi-ky"))
+    if signing.standing(unit_plan) is None:
+        found += vacant(UNIT_PLAN, unit_plan, unit_plan.agency)
     try:
         content_of(unit_plan)
     except Refused as refused:

@@ -83,7 +83,7 @@ class UnitPlanPage:
     since: str
     locked: str
     due: date
-    standing: Standing | None
+    standing: Standing
     groups: list[Group]
     lines: int
     sums: list[tuple[str, str]]
@@ -137,7 +137,7 @@ def page_of(unit_plan: UnitPlan, *, reader: Officer, today: date, now: datetime)
         since=unit_plan.since_said,
         locked=locked,
         due=due,
-        standing=None if returned else standing(due, done if handed_in else None, today),
+        standing=standing(due, done if handed_in else None, today),
         groups=_groups(unit_plan, lines, found, writes=writes),
         lines=len(lines),
         sums=[(_source(source), money_words(amount)) for source, amount in sums.items()],
@@ -267,14 +267,14 @@ def _going(unit_plan: UnitPlan, day: date) -> Going:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One agency on the board; standing: None for one that was handed in and sent back since."""
+    """One agency on the board; one that was handed in and sent back since is owed again."""
 
     agency: Agency
     state: str
     tone: str
     url: str
     due: date
-    standing: Standing | None
+    standing: Standing
     submitted: datetime | None
     lines: int
 
@@ -286,7 +286,6 @@ def board_rows(agencies: Iterable[Agency], *, today: date) -> list[BoardRow]:
         shown: Any = one
         sent = timezone.localdate(shown.unit_submitted) if shown.unit_submitted else None
         done = {queries.REPORTED: shown.unit_reported, **dict.fromkeys(HANDED_IN, sent)}.get(shown.unit_state)
-        is_told = shown.unit_state != UnitPlanState.RETURNED
         rows.append(
             BoardRow(
                 agency=one,
@@ -294,7 +293,7 @@ def board_rows(agencies: Iterable[Agency], *, today: date) -> list[BoardRow]:
                 tone=queries.BOARD_TONES[shown.unit_state],
                 url=reverse("plans:unit_plan", args=[shown.unit_plan]) if shown.unit_plan else "",
                 due=shown.unit_due,
-                standing=standing(shown.unit_due, done, today) if is_told else None,
+                standing=standing(shown.unit_due, done, today),
                 submitted=shown.unit_submitted,
                 lines=shown.unit_lines or 0,
             )

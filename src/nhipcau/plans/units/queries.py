@@ -283,10 +283,8 @@ _ORDER = (
 )  # fmt: skip
 LATE = "late"
 FILTERS: dict[str, str] = {**BOARD_LABELS, LATE: N_("Quá hạn, chưa nộp")}
-UNWRITTEN = (NOT_BEGUN, UnitPlanState.DRAFT.value)
-"""Not handed in: late past their day."""
-WANTING = (*UNWRITTEN, UnitPlanState.RETURNED.value)
-"""Whom the coordinator urges."""
+WANTING = (NOT_BEGUN, UnitPlanState.DRAFT.value, UnitPlanState.RETURNED.value)
+"""Not handed in, or to be handed in again: late past their day, and whom the coordinator urges."""
 
 
 def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]:
@@ -320,7 +318,7 @@ def board(plan: Plan, asked: Mapping[str, Any], *, today: date) -> QuerySet[Any]
         found = found.filter(folded__contains=word)
     state = str(asked.get("tinh_trang", ""))
     if state == LATE:
-        found = found.filter(unit_state__in=UNWRITTEN, unit_due__lt=today)
+        found = found.filter(unit_state__in=WANTING, unit_due__lt=today)
     elif state in BOARD_LABELS:
         found = found.filter(unit_state=state)
     return found.order_by("unit_order", "unit_due", "folded", "pk")
@@ -357,7 +355,7 @@ def counted(plan: Plan, *, today: date) -> BoardCount:
     late = 0
     for one in board(plan, {}, today=today):
         by_state[one.unit_state] += 1
-        late += one.unit_state in UNWRITTEN and one.unit_due < today
+        late += one.unit_state in WANTING and one.unit_due < today
     return BoardCount(dict(by_state), late)
 
 

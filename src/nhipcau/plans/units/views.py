@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel import lists
+from nhipcau.kernel import answers, lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.asks import actions as asking
 from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing import queries as signed
 from nhipcau.plans import urged_words
 from nhipcau.plans.models import UnitLine, UnitPlan
 from nhipcau.plans.permissions import READ_ALL_PARTS, RUN_PLANS, get_plan_for
@@ -333,9 +334,12 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @shows_refusals(lambda request, pk, ending: reverse("plans:unit_plan", args=[pk]), of_file=True)
 def preview(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
-    """The plan as a file, without number and day."""
+    """The plan as a file: without number and day until it was issued, then as it went out."""
     found = permissions.get_unit_plan_for(request.user, pk)
     if ending not in {"pdf", "docx"}:
         raise Http404
+    if (issued := signed.issued_file(found, ending)) is not None:
+        kept, made_here = issued
+        return answers.kept(kept, shown=ending == "pdf" and made_here)
     content, name = pages.draft_file(found, ending)
     return FileResponse(content, as_attachment=ending == "docx", filename=name)

@@ -84,8 +84,8 @@ def round_(plan, work, house, coordinator, other_agency) -> ReportRound:
 
 @pytest.fixture
 @laid
-def report(round_, agency) -> Report:
-    """Of the officer's agency, still to be written."""
+def report(round_, agency, agency_leader) -> Report:
+    """Of the officer's agency, still to be written; its leader can sign it."""
     return round_.reports.get(agency=agency)
 
 

@@ -11,7 +11,10 @@ from django.core.files.base import ContentFile
 from django.db import Error, transaction
 from django.urls import reverse
 from django.utils.translation import override
+from tests.cast import hold
 
+from nhipcau.agencies.models import RoleHolding
+from nhipcau.agencies.rules import Role
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import audit, clock, finding
 from nhipcau.kernel.models import Evidence, Notice
@@ -181,7 +184,8 @@ def test_a_task_without_words_or_reason_keeps_it_from_being_signed(report, offic
     writing.present_report(report=report, by=officer)
 
 
-def test_whoever_wrote_it_does_not_sign_it(report, agency_leader, clerk):
+def test_whoever_wrote_it_does_not_sign_it(report, officer, agency_leader, clerk):
+    hold(officer, Role.AGENCY_LEADER)  # another who can
     fill(report, agency_leader)
     version = writing.present_report(report=report, by=agency_leader)
     from nhipcau.kernel import clock
@@ -315,3 +319,31 @@ def test_words_of_the_last_period_are_marked_even_with_another_day(
     before = queries.earlier_parts(report)[place]
     assert queries.repeated(report, {place: before.replace("2026", "2027").upper()}) == {place}
     assert queries.repeated(report, {place: before + " Thêm."}) == set()
+
+
+def test_what_is_overdue_is_the_next_period_s_work_too_and_comes_first(report, duty):
+    """Due before the period closed and not done: it was left out of “Phương hướng”."""
+    duty.deliverables.update(due_on=date(2026, 3, 1))
+    period = drafting.question_of(report).period
+    drawn = next(one for one in drafting.parts_of(report) if one.part.draws == "open_tasks")
+    first, *rest = [one.text for one in drawn.facts]
+    assert first.startswith("Hoàn thành (quá hạn) nhiệm vụ 2.1") and "01/03/2026" in first
+    assert period.last > date(2026, 3, 1) and all(one.startswith("Thực hiện nhiệm vụ") for one in rest)
+
+
+def test_an_agency_without_a_signer_cannot_present_and_is_told_who_can_name_one(report, officer, people):
+    fill(report, officer)
+    assert not kind.unfinished(report)
+    RoleHolding.objects.filter(officer=people["director"]).delete()
+    missing = [one.text for one in kind.unfinished(report)]
+    assert any("Bước “Ký” chưa có ai của Sở Công Thương làm được" in one for one in missing)
+    with pytest.raises(Refused, match="Người giao được vai trò"):
+        writing.present_report(report=report, by=officer)
+
+
+def test_once_it_was_issued_its_file_is_the_one_that_went_out(handed_in, officer, client):
+    issue = signing.standing(handed_in).issue
+    client.force_login(officer)
+    answer = client.get(reverse("reports:preview", args=[handed_in.pk, "pdf"]))
+    with issue.pdf.content.open("rb") as went_out:
+        assert b"".join(answer.streaming_content) == went_out.read()

@@ -166,3 +166,24 @@ def test_the_submissions_register_tells_in_time_and_late(round_, both, third_age
     both = Report.objects.get(pk=both.pk)
     assert {row[3] for row in content.content_of(both)["annexes"]["submissions"]} == {"Trễ 2 ngày"}
     assert signing.standing(both) is None
+
+
+def test_a_sentence_of_one_agency_bears_its_name(report, other_report, people, house, officer):
+    """Read alone it was not told whose it is; one that says so already, and one of two agencies, stay as they are."""
+    said = "Đã đăng 12 tin, bài.\nCán bộ còn kiêm nhiệm.\nSở Công Thương hoàn thành kế hoạch năm.\n" + SAME
+    writing.write_part(report=report, place=PLACE, text=said, seen=0, by=officer)
+    writing.write_part(report=other_report, place=PLACE, text=SAME, seen=0, by=house["officer"])
+    fill(report, officer)
+    fill(other_report, house["officer"])
+    hand_in(report, **people)
+    hand_in(other_report, **house)
+    province = queries.province_report(report.round)
+    texts = {one.text for one in lines(province)}
+    assert {
+        "Sở Công Thương đã đăng 12 tin, bài.",
+        "Sở Công Thương: Cán bộ còn kiêm nhiệm.",
+        "Sở Công Thương hoàn thành kế hoạch năm.",
+    } <= texts
+    assert not any(text.count("Sở Công Thương") > 1 for text in texts)
+    part = next(one for one in content.content_of(province)["parts"] if one["no"] == PLACE)
+    assert texts == {line["text"] for line in part["lines"]}

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.signing import printing
+from nhipcau.office.signing import queries as signed
 from nhipcau.reports import formpages, pages, placepage, queries
 from nhipcau.reports.actions import gathering, writing
 from nhipcau.reports.forms import OnPaperForm, PartForm, ReturnForm
@@ -46,10 +48,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @shows_refusals(lambda request, pk, ending: reverse("reports:report", args=[pk]), of_file=True)
 def preview_file(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
-    """The report as a file, without number and day."""
+    """The report as a file: without number and day until it was issued, then as it went out."""
     found = get_report_for(request.user, pk)
     if ending not in {"pdf", "docx"}:
         raise Http404
+    if (issued := signed.issued_file(found, ending)) is not None:
+        kept, made_here = issued
+        return answers.kept(kept, shown=ending == "pdf" and made_here)
     paper, name = preview(found)
     data = printing.plain_pdf(paper) if ending == "pdf" else printing.docx_of(paper)
     return FileResponse(BytesIO(data), as_attachment=ending == "docx", filename=f"{name}.{ending}")
