@@ -16,6 +16,7 @@ from django.db import connection
 from tests.architecture.test_routes import GUARDED
 from tests.cast import hold
 from tests.examples import lay_examples
+from tests.laid import laid
 from tests.links import Answer, Dead, dead_links, kind_of, links_of
 
 from nhipcau.agencies.models import AgencyName
@@ -54,6 +55,7 @@ def held() -> dict[str, str]:
 
 
 @pytest.fixture
+@laid
 def lived_in(plan, coordinator, officer, clerk, agency_leader, leader, agency, other_agency):
     """A house in which something of everything was done, also between two agencies."""
     lay_examples(coordinator)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 from tests.architecture.test_links import lived_in  # noqa: F401
-from tests.architecture.test_log_actions import ROOT, modules
+from tests.architecture.test_log_actions import ROOT, is_record, modules
 
 from nhipcau.kernel import audit, logwords, notifications
 from nhipcau.kernel.models import LogEntry
@@ -30,10 +30,10 @@ def recorded(node: ast.AST) -> list[ast.expr]:
     """The parts of a call that name logged fields."""
     if not isinstance(node, ast.Call):
         return []
-    what = ast.unparse(node.func)
-    if what.endswith("snapshot") and len(node.args) > 1:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name.endswith("snapshot") and len(node.args) > 1:
         return [node.args[1]]
-    if what == "audit.record":
+    if is_record(node):
         return [word.value for word in node.keywords if word.arg in {"before", "after", "personal"}]
     return []
 

@@ -237,18 +237,31 @@ def test_a_stamp_beside_what_cannot_be_looked_into_is_still_seen(tmp_path):
         look(path, "tep")
 
 
+@pytest.fixture(scope="module")
+def saved_otherwise(tmp_path_factory):
+    """A folder of papers that LibreOffice saved as other kinds, one beginning of it for each kind: <where>.<ending>."""
+    folder = tmp_path_factory.mktemp("otherwise")
+    for where in OLD_PLACES:
+        made = words(**{where: "TUYỆT MẬT"}) if where != "body" else words("TUYỆT MẬT")
+        (folder / f"{where}.docx").write_bytes(made)
+    for ending in OLD_KINDS:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/p", "--headless", "--convert-to", ending, "--outdir", folder,
+             *sorted(folder.glob("*.docx"))],
+            check=True, capture_output=True, timeout=200, env={"PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        )  # fmt: skip
+    return folder
+
+
+OLD_PLACES, OLD_KINDS = ("body", "header", "cell"), ("doc", "odt", "rtf")
+
+
 @needs_office
-@pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
-@pytest.mark.parametrize("where", ["", "header", "cell"])
-def test_old_kinds_are_looked_into_too(tmp_path, ending, where):
-    source = ("a.docx", words(**{where: "TUYỆT MẬT"}) if where else words("TUYỆT MẬT"))
-    (tmp_path / source[0]).write_bytes(source[1])
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless", "--convert-to", ending, "--outdir", tmp_path, tmp_path / source[0]],
-        check=True, capture_output=True, timeout=200, env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
-    )  # fmt: skip
+@pytest.mark.parametrize("ending", OLD_KINDS)
+@pytest.mark.parametrize("where", OLD_PLACES)
+def test_old_kinds_are_looked_into_too(saved_otherwise, ending, where):
     with pytest.raises(errors.StateSecret):
-        look(tmp_path / f"a.{ending}", "tep")
+        look(saved_otherwise / f"{where}.{ending}", "tep")
 
 
 def test_words_of_old_sheets_and_slides_are_looked_for(tmp_path):
