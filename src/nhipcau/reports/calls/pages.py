@@ -378,6 +378,11 @@ def _told(reply: CallReply) -> str:
 # ---- all answers together
 
 
+def has_letter(call: DataCall) -> bool:
+    """Whether the letter that answers a call stands already; one that was thrown away frees it for another."""
+    return call.letter is not None and call.letter.discarded_at is None
+
+
 @dataclass(frozen=True, slots=True)
 class TogetherShown:
     """One question with what all agencies say, and what the coordinator can do with each sentence."""

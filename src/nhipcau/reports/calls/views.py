@@ -383,7 +383,8 @@ def together(request: HttpRequest, pk: int) -> HttpResponse:
     found = permissions.get_call_to_read(request.user, pk)
     context = {
         "call": found,
-        "head": pages.call_page(found, request.user),
+        "numbers": queries.standings([found])[found.pk],
+        "may_draft": request.user.may(RUN_REPORTS) and not pages.has_letter(found),
         "parts": pages.together_page(found, request.user),
         **SECTION,
     }

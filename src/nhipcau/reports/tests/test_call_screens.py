@@ -225,6 +225,15 @@ def test_all_answers_stand_together_are_worded_and_become_a_letter(both, coordin
     assert made.url == reverse("documents:letter", args=[letter.pk]) and "27 lớp" in letter.body
 
 
+def test_who_answers_already_by_a_letter_is_offered_no_second_one(answered, coordinator):
+    client, together = signed_in(coordinator), reverse("reports:call_together", args=[answered.call_id])
+    draft_letter = reverse("reports:call_letter", args=[answered.call_id])
+    assert draft_letter in client.get(together).content.decode()
+    client.post(draft_letter)
+    page = client.get(together).content.decode()
+    assert draft_letter not in page and reverse("documents:letter", args=[Letter.objects.get().pk]) in page
+
+
 def test_of_many_who_contradict_each_other_a_sentence_names_a_few_and_counts_the_rest():
     said = [
         one
