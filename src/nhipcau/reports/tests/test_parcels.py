@@ -264,12 +264,13 @@ def test_a_key_that_is_trusted_no_more_brings_nothing_and_what_came_stays_marked
 def test_a_parcel_that_was_looked_at_waits_a_week_for_whoever_runs_reports_and_its_key(
     coordinator, administrator, other_coordinator, client_of
 ):
-    stored = brought(a_parcel(), coordinator)
+    data = a_parcel()
+    stored = brought(data, coordinator)
     preview = reverse("reports:parcel_preview", args=[stored.pk])
     for by in (other_coordinator, administrator):
         page = client_of(by).get(reverse("reports:parcels")).content.decode()
         assert preview in page and "khóa mới, chưa ai xác nhận" in page
-    assert brought(a_parcel(), other_coordinator) == stored
+    assert brought(data, other_coordinator) == stored
     assert client_of(other_coordinator).get(preview).status_code == 200
     assert client_of(coordinator).get(preview).status_code == 200
     actions.trust(stored=stored, note="Gọi điện.", by=administrator)
@@ -296,11 +297,12 @@ def test_a_parcel_that_nobody_took_in_goes_after_a_week_with_its_file(coordinato
 
 
 def test_what_was_taken_in_or_is_kept_elsewhere_outlives_the_week(coordinator, administrator):
-    kept = taken(a_parcel(), coordinator, administrator)
-    again = brought(a_parcel(), coordinator, name="goi-gui-lai.zip")
+    data = a_parcel()  # of its papers each made anew has another hour in it
+    kept = taken(data, coordinator, administrator)
+    again = brought(data, coordinator, name="goi-gui-lai.zip")
     assert actions.keep(stored=again, by=coordinator) == kept
     assert not StoredFile.objects.filter(pk=again.pk).exists()
-    brought(a_parcel(), coordinator)  # looked at once more, and left
+    brought(data, coordinator)  # looked at once more, and left
     with clock.told(clock.now() + timedelta(days=8)):
         assert actions.sweep() == 1
     assert StoredFile.objects.filter(pk=kept.file_id).exists()
