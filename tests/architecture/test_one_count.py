@@ -38,6 +38,8 @@ OWN_COUNTS = {
     "plans/queries.py _unsettled": "names in a task that are still open",
     "plans/actions/confirm.py": "what an import laid, told once when it is confirmed",
     "plans/units/queries.py board": "lines of one unit plan",
+    "plans/next/replies.py board": "proposals of one draft, by which its board sorts",
+    "plans/next/lastyear.py evidence_of": "evidence of each task of one plan, beside the task that goes on from it",
     "plans/of_agencies.py": "results owed by an agency, not tasks; kept counted (ADR 33)",
     "plans/tallies.py": "what is kept counted of results (ADR 33), from which the facts of tasks are read",
     "plans/running.py": "results by day and month, for the line of the year",

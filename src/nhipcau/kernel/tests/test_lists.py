@@ -17,7 +17,7 @@ from nhipcau.kernel.saying import say
 
 pytestmark = pytest.mark.django_db
 NEEDS_A_RECORD = {
-    "plans.tasks", "plans.results", "plans.unit_plans", "office.numbers", "office.receivers", "press.hits", "reports.board", "reports.calls",
+    "plans.tasks", "plans.results", "plans.unit_plans", "plans.next_replies", "office.numbers", "office.receivers", "press.hits", "reports.board", "reports.calls",
 }  # fmt: skip
 EVERY = [one.key for one in lists.listings]
 ROLES = ("administrator", "coordinator", "leader", "officer", "clerk", "agency_leader")
