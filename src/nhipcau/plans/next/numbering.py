@@ -96,7 +96,7 @@ def _read(match: re.Match[str]) -> Pattern:
     core, before, after = match["core"], match["before"], match["after"]
     if "." in core:
         return Pattern(Style.DOTTED, before, after, parts=core.count(".") + 1)
-    if core.isdecimal():
+    if re.fullmatch(r"\d+", core):
         return Pattern(Style.PLAIN, before, after)
     # "c", "d", "i" as a letter; "C", "D" alone would be a roman number, as plans write it.
     return Pattern(Style.ROMAN if core.isupper() else Style.LETTER, before, after)
