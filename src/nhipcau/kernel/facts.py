@@ -66,7 +66,8 @@ class FactSource(Known):
 
 # ---- one reading of the records
 
-_P, _R = ParamSpec("_P"), TypeVar("_R")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("facts read", default=None)
 
 

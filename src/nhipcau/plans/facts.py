@@ -119,8 +119,10 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
         rows = Deliverable.objects.current().filter(
             duty__task__in=list({one.task for one in returned.values()}), duty__role__in=ANSWERABLE
         )
-        for pk, task, due, done in rows.order_by("pk").values_list("pk", "duty__task", "due_on", "done_on"):
-            owed[task].append(_owed(due, done, returned.get(pk)))
+        for pk, task, due, done_on in rows.order_by("pk").values_list(
+            "pk", "duty__task", "due_on", "done_on"
+        ):
+            owed[task].append(_owed(due, done_on, returned.get(pk)))
     began = dict(
         Duty.objects.answerable()
         .filter(task__in=list(ends))
@@ -132,8 +134,8 @@ def _wholes(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     for task, end in ends.items():
         # Nobody answers for it yet where none began, so it is not done.
         first = began.get(task, date(end.on.year, 1, 1))
-        late = [*waited[task], *(span for one in returned.values() if one.task == task for span in one.late)]
-        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task], waited=late)
+        spans = [*waited[task], *(span for one in returned.values() if one.task == task for span in one.late)]
+        yield _Work(f"task:{task}", first, end.on, end.plan, owed=owed[task], waited=spans)
 
 
 @dataclass(slots=True)
@@ -151,11 +153,12 @@ def _sent_back(tasks: Collection[int]) -> dict[int, _Returned]:
     undone = Progress.objects.filter(takes_back__sends_back=True).values("takes_back")
     rows = Progress.objects.filter(sends_back=True, was_due__isnull=False, duty__task__in=list(tasks))
     found: dict[int, _Returned] = {}
-    for key, task, due, done, on in (
-        rows.exclude(pk__in=undone)
-        .order_by("pk")
-        .values_list("deliverable", "duty__task", "was_due", "was_done", "reported_on")
+    told = rows.exclude(pk__in=undone).order_by("pk")
+    for key, task, due, done, on in told.values_list(
+        "deliverable", "duty__task", "was_due", "was_done", "reported_on"
     ):
+        if due is None or done is None:  # no day that the figures could go by
+            continue
         one = found.setdefault(key, _Returned(task))
         if due + _DAY < done:
             one.late.append((max(due + _DAY, one.since), done - _DAY))

@@ -129,8 +129,8 @@ def _compared(
     most = min(MOST_NAMES, MOST_BARS // len(columns))
     greatest = set(sorted(range(len(lines)), key=lambda at: (-max(map(_size, lines[at][1])), at))[:most])
     shown = [line for at, line in enumerate(lines) if at in greatest]
-    series = [
-        [one.name, [_plain(values[place]) for _name, values in shown]]
+    series: list[tuple[str, list[str | None]]] = [
+        (one.name, [_plain(values[place]) for _name, values in shown])
         for place, one in enumerate(columns)
         if any(values[place] is not None for _name, values in shown)
     ]
@@ -141,7 +141,7 @@ def _compared(
         "title": f"{title} ({unit})",
         "unit": unit,
         "names": [name for name, _values in shown],
-        "series": series,
+        "series": [list(one) for one in series],
         "goal": "",
     }
 

@@ -115,6 +115,8 @@ def _elsewhere(wanted: Wanted, plans: dict[int, Plan], seen: set[tuple[int, str]
     for plan_key, code, due, done in rows.values_list(
         "duty__task__plan", "duty__agency__code", "due_on", "done_on"
     ):
+        if done is None:
+            continue
         plan = plans[plan_key]
         begins, last = max(done, _span(plan)[0]), date(plan.year, 12, 31)
         if (plan_key, code) in here or (plan.year, code) in seen or begins > min(last, wanted.last):
