@@ -21,7 +21,6 @@ from nhipcau.plans.permissions import READ_ALL_PARTS
 DRAFT_NEXT_PLAN = declare(
     "plans.draft_next_plan",
     N_("Soạn kế hoạch năm sau của tỉnh, lấy và xem xét đề xuất của các cơ quan, trình ký, ban hành."),
-    of_agency=True,
 )
 
 PROPOSE_NEXT = declare(

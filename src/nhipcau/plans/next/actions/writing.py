@@ -156,7 +156,7 @@ def keep_new(held: NextPlan, task: NextTask, fields: Mapping[str, Any], by: Offi
     _write(task, fields)
     task.position = (held.tasks.aggregate(last=models.Max("position"))["last"] or 0) + 1
     task.save()
-    told(TASK_ADDED, held, task, by, after=snapshot(task))
+    told("next_plan.task_added", held, task, by, after=snapshot(task))
     return task
 
 
@@ -180,7 +180,7 @@ def rewrite(held: NextPlan, kept: NextTask, fields: Mapping[str, Any], by: Offic
         return kept
     touch(kept, by)
     kept.save()
-    told(TASK_EDITED, held, kept, by, before=before, after=after)
+    told("next_plan.task_edited", held, kept, by, before=before, after=after)
     return kept
 
 
