@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -68,7 +68,6 @@ class PapersPart:
     outside: NextPaper | None = None
     recalled: str = ""
     runs_on: Plan | None = None  # last year's plan, which its coordinator may close
-    missing: list[Missing] = field(default_factory=list)
 
 
 def papers_part(next_plan: NextPlan, reader: Officer) -> PapersPart | None:
@@ -111,7 +110,6 @@ def papers_part(next_plan: NextPlan, reader: Officer) -> PapersPart | None:
         outside=next_plan.papers.filter(use=PaperUse.SIGNED).first() if next_plan.plan_id else None,
         recalled=recalled,
         runs_on=last if next_plan.plan_id and last and last.is_open and reader.may(RUN_PLANS) else None,
-        missing=missing if part is None else [],
     )
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from nhipcau.engines.vntext import in_full
 from nhipcau.engines.vntext.dates import short_date
+from nhipcau.kernel import clock
 from nhipcau.kernel.standing import written
 from nhipcau.plans.models import NextPlan, NextReply, NextTask, Proposal
+from nhipcau.plans.next.queries import Draft
+from nhipcau.plans.next.rules import marks_counted
 from nhipcau.plans.next.sealed import title_of
-from nhipcau.plans.next_states import ProposalState, ReplyState, Wish
+from nhipcau.plans.next_states import Mark, ProposalState, ReplyState, Wish
 
 MOST_NAMED = 15
 MOST_PROPOSALS = 60
@@ -24,23 +27,31 @@ _DECIDED = {
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """The draft against last year's plan: tasks without groups."""
+    """The draft against last year's plan: tasks without groups.
+
+    Of those that go on: changed, in other words; unfinished, with results that are overdue.
+    """
 
     count: int
     new: Sequence[NextTask]
     goes_on: int
+    changed: int
+    unfinished: int
     ended: Sequence[NextTask]
 
 
 def against_last_year(next_plan: NextPlan) -> Against:
-    """Counted from the rows: where a task came from, and what was left out."""
-    tasks = list(next_plan.tasks.filter(is_group=False).order_by("position", "pk"))
-    stands = [task for task in tasks if not task.left_out]
+    """Counted by the marks that the draft's page shows (``rules.mark_of``)."""
+    parts = [part for part in Draft(next_plan, today=clock.today()).parts if not part.task.is_group]
+    marks = marks_counted(part.mark for part in parts)
+    stands = len(parts) - marks[Mark.ENDED]
     return Against(
-        count=len(stands),
-        new=[task for task in stands if task.came_from_id is None],
-        goes_on=sum(task.came_from_id is not None for task in stands),
-        ended=[task for task in tasks if task.left_out and task.came_from_id is not None],
+        count=stands,
+        new=[part.task for part in parts if part.mark is Mark.NEW],
+        goes_on=stands - marks[Mark.NEW],
+        changed=marks[Mark.CHANGED],
+        unfinished=marks[Mark.UNFINISHED],
+        ended=[part.task for part in parts if part.mark is Mark.ENDED and part.task.came_from_id is not None],
     )
 
 
@@ -96,7 +107,8 @@ def _what(next_plan: NextPlan) -> Iterator[str]:
     since = f" So với Kế hoạch năm {next_plan.last_year.year}: " if next_plan.last_year else " Trong đó: "
     yield (
         f"Dự thảo gồm {_many(found.count, 'nhiệm vụ')}.{since}{_many(len(found.new), 'nhiệm vụ mới')}; "
-        f"{_many(found.goes_on, 'nhiệm vụ tiếp tục')}; {_many(len(found.ended), 'nhiệm vụ không đưa vào')}."
+        f"{_many(found.goes_on, 'nhiệm vụ tiếp tục')}{_of_which(found)}; "
+        f"{_many(len(found.ended), 'nhiệm vụ không đưa vào')}."
     )
     if found.new and next_plan.last_year is not None:
         yield from _listed("Nhiệm vụ mới:", [_title(task.title) for task in found.new])
@@ -109,6 +121,12 @@ def _what(next_plan: NextPlan) -> Iterator[str]:
     yield (
         _flat(next_plan.money) or "Trong dự toán chi ngân sách nhà nước hằng năm và các nguồn hợp pháp khác."
     )
+
+
+def _of_which(found: Against) -> str:
+    counts = ((found.changed, "có sửa đổi"), (found.unfinished, "năm trước chưa xong"))
+    said = [f"{count:02d} nhiệm vụ {what}" for count, what in counts if count]
+    return f" (trong đó {', '.join(said)})" if said else ""
 
 
 def _listed(head: str, words: Sequence[str]) -> Iterator[str]:

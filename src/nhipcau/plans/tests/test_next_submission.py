@@ -70,7 +70,7 @@ def test_it_says_what_is_new_what_goes_on_and_what_became_of_proposals(draft):
     for said in (
         "Dự thảo kế thừa Kế hoạch số 1234/KH-UBND ngày 20/11/2025",
         "đã lấy đề xuất của 01 cơ quan, đơn vị; 01 cơ quan, đơn vị trả lời.",
-        "Dự thảo gồm 03 nhiệm vụ. So với Kế hoạch năm 2026: 01 nhiệm vụ mới; 02 nhiệm vụ tiếp tục; 01 nhiệm vụ không đưa vào.",
+        "Dự thảo gồm 03 nhiệm vụ. So với Kế hoạch năm 2026: 01 nhiệm vụ mới; 02 nhiệm vụ tiếp tục (trong đó 02 nhiệm vụ năm trước chưa xong); 01 nhiệm vụ không đưa vào.",
         "- Tổ chức hội chợ biên giới.",
         "- Hội chợ cũ (lý do: Đã lồng ghép vào nhiệm vụ 2.2).",
         "Có 02 đề xuất: tiếp thu 01; không tiếp thu 01.",
