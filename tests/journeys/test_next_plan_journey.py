@@ -30,7 +30,7 @@ def test_presented_checked_signed_and_issued_it_runs(
     draft = drafted(by=coordinator, drafter=other_agency)
 
     page = open_as(coordinator)
-    page.goto(f"/ke-hoach-nam-sau/{draft.pk}/")
+    page.goto(f"/ke-hoach/nam-sau/{draft.pk}/")
     page.select_option("[name=signer]", str(chairman.pk))
     page.get_by_role("button", name="Lưu người ký").click()
     page.get_by_role("button", name="Trình soát xét, ký").click()
@@ -49,7 +49,7 @@ def test_presented_checked_signed_and_issued_it_runs(
     registry.wait_for_selector("text=Đã phát hành")
 
     draft.refresh_from_db()
-    page.goto(f"/ke-hoach-nam-sau/{draft.pk}/")
+    page.goto(f"/ke-hoach/nam-sau/{draft.pk}/")
     page.get_by_role("link", name="Mở kế hoạch đang chạy").click()
     page.wait_for_selector("text=Tổ chức hội chợ biên giới")
     assert RegisteredDocument.objects.filter(number="01/KH-UBND").exists()
@@ -62,7 +62,7 @@ def test_presented_checked_signed_and_issued_it_runs(
 def test_signed_outside_it_runs_from_what_was_shown(open_as, coordinator, other_agency, departments):
     draft = drafted(by=coordinator, drafter=other_agency)
     page = open_as(coordinator)
-    page.goto(f"/ke-hoach-nam-sau/{draft.pk}/")
+    page.goto(f"/ke-hoach/nam-sau/{draft.pk}/")
     page.locator("summary", has_text="ký ngoài hệ thống").click()
     page.get_by_role("button", name="Xuất bản trình ký").click()
     page.wait_for_selector("text=Đã ghi nhận bản trình ký")

@@ -90,7 +90,7 @@ def letters_stand_everywhere_on_their_way():
     """Each person of the demonstration finds a paper that waits, and days of the story follow one another."""
     states = Counter(row.state for row in rows_of(Letter.objects.all()))
     assert states == {
-        "Dự thảo": 2, "Chờ soát xét": 1, "Chờ ký": 1, "Đã ký, chờ phát hành": 1, "Đã phát hành": 2, "Đã có bản đính chính thay": 1,
+        "Dự thảo": 3, "Chờ soát xét": 1, "Chờ ký": 1, "Đã ký, chờ phát hành": 1, "Đã phát hành": 2, "Đã có bản đính chính thay": 1,
     }  # fmt: skip
     for username in ("soatxet", "giamdoc", "vanthu"):
         assert len(waiting_rows(Officer.objects.get(username=username))) == 1, username

@@ -116,7 +116,7 @@ def test_a_list_of_work_and_the_calendar_show_the_same_days(plan, officer):
 def test_sources_cost_the_same_few_queries_for_few_and_many_rows(
     plan, officer, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(queries.due_for(officer, 4000, today=TODAY)) > 1
 
 

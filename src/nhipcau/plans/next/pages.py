@@ -97,6 +97,8 @@ class DraftPage:
     may_write: bool
     may_drop: bool
     may_take_up: bool
+    papers_first: bool
+    """Whether its signing stands above the tasks: it is signed, or runs."""
 
 
 def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> DraftPage:
@@ -143,6 +145,7 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
         may_write=writes,
         may_drop=writes,
         may_take_up=drafts and plan.may("take_up"),
+        papers_first=bool(locked or plan.plan_id),
     )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from nhipcau.agencies.models import Officer
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import clock
 from nhipcau.plans.models import Duty, Plan, Task, UnitPlan
+from nhipcau.plans.next.actions import writing as drafting
 from nhipcau.plans.units.actions import writing
 
 
 def lay(by: Officer) -> None:
-    """An accepted plan of the officer's agency, by an officer who may do all of it."""
+    """An accepted plan of the officer's agency and the draft of the next year's, by an officer who may do all of it."""
     document = RegisteredDocument.objects.create(
         number="99/KH-UBND", date=date(2026, 1, 5), issuer="UBND tỉnh"
     )
@@ -22,3 +23,4 @@ def lay(by: Officer) -> None:
     made = writing.open_plan(plan=plan, agency=by.agency, coordinated=False, today=date(2026, 1, 6), by=by)
     kept = {"state": "accepted", "accepted_at": clock.now(), "accepted_by": by}
     UnitPlan.objects.filter(pk=made.pk).update(**kept)
+    drafting.begin(year=2027, drafter=by.agency, last_year=plan, today=date(2026, 1, 6), by=by)
