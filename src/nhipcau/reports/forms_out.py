@@ -24,7 +24,7 @@ from nhipcau.kernel.standing import written
 from nhipcau.reports import content, drafting
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.models import Part, Report
-from nhipcau.reports.rules import LONGEST_TEXT, NIL_REASONS, Drafted, next_of, span_of
+from nhipcau.reports.rules import LONGEST_TEXT, NIL_REASONS, Drafted, span_of, titled
 
 KIND = "report"
 TASKS, FIGURES, AMOUNTS = "tasks", "figures", "amounts"
@@ -84,19 +84,15 @@ def form_of(report: Report, edition: int) -> Form:
 
 def _form(report: Report, known: _Known, edition: int) -> Form:
     name = report.round.name
-    words = {
-        "period": content.in_text(period_name(name)),
-        "next": content.in_text(period_name(next_of(name))),
-    }
     agency, coordinator = report.agency, report.round.plan.coordinator
-    title = drafting.outline_of(report.round).title(span_of(name)).format(**words)
-    parts: list[Question | Grid] = [*_tasks(known), *_written(known, words), *_figures(report, known)]
+    title = drafting.outline_of(report.round).title(span_of(name))
+    parts: list[Question | Grid] = [*_tasks(known), *_written(known), *_figures(report, known)]
     return Form(
         kind=KIND,
         subject=subject_of(report),
         scope=agency.code if agency else "",
-        title=f"Báo cáo {content.in_text(title)}",
-        intro=_intro(report, words["period"]),
+        title=f"Báo cáo {content.in_text(titled(title, name))}",
+        intro=_intro(report, content.in_text(period_name(name))),
         parts=tuple(parts),
         edition=edition,
         issuer=coordinator.name if coordinator else "",
@@ -165,7 +161,7 @@ def _task_row(known: _Known, work: TaskWork, choices: Sequence[str]) -> Row:
 # ---- what people write
 
 
-def _written(known: _Known, words: dict[str, str]) -> Iterator[Question]:
+def _written(known: _Known) -> Iterator[Question]:
     for draft in known.drafts:
         part, place = draft.part, draft.place
         is_asked = part.draws != "tasks" or known.text(place) or known.returned(place)
@@ -173,7 +169,7 @@ def _written(known: _Known, words: dict[str, str]) -> Iterator[Question]:
             continue
         yield Question(
             place,
-            f"{part.no}. {part.title.format(**words)}",
+            f"{part.no}. {titled(part.title, known.report.round.name)}",
             text=_shown(known.returned(place), *_of_facts(draft.facts)),
             value=known.text(place),
             longest=LONGEST_TEXT,

@@ -9,7 +9,7 @@ import pytest
 from nhipcau.engines.counting import parse_period
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.reports import content, drafting
+from nhipcau.reports import content, drafting, forms_out
 from nhipcau.reports.actions import rounds
 from nhipcau.reports.outline import SHIPPED, read_outline, shipped, shipped_text
 from nhipcau.reports.rules import titled
@@ -77,6 +77,8 @@ def test_the_spokespersons_year_has_its_own_outline_and_title(
     said = content.content_of(made.reports.get(agency=None))
     assert said["summary"] == "Công tác phát ngôn và cung cấp thông tin cho báo chí năm 2026"
     assert (said["period"]["first"], said["period"]["last"]) == ("2025-12-15", "2026-12-14")
+    form = forms_out.form_of(made.reports.exclude(agency=None)[0], 0)
+    assert form.title == "Báo cáo công tác phát ngôn và cung cấp thông tin cho báo chí năm 2026"
 
 
 @pytest.mark.django_db
