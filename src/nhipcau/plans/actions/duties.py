@@ -57,9 +57,9 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     for task_pk, agency_pk, role, line in by_group:
         if (task_pk, agency_pk) not in named:
             wanted.setdefault((task_pk, agency_pk, role), line)
-    agencies = {agency for _, agency, _ in wanted} | set(
-        Duty.objects.current().filter(task__plan=plan).values_list("agency", flat=True)
-    )
+    known = set(Duty.objects.current().filter(task__plan=plan).values_list("agency", flat=True))
+    # Sorted: a set of keys comes in an order that hangs on how great they are.
+    agencies = sorted({agency for _, agency, _ in wanted} | known)
     for task in Task.objects.filter(plan=plan, kind=TaskKind.OBLIGATION):
         for agency_pk in agencies:
             wanted.setdefault((task.pk, agency_pk, DutyRole.IMPLEMENT), None)
