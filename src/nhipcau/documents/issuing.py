@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.actions import register_issued
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import hand_out
+from nhipcau.office.signing.kinds import BookKey
 from nhipcau.office.signing.models import Version
 
 ACKNOWLEDGED_WITHIN = timedelta(days=3)
+
+
+def book_of_plans(version: Version, day: date) -> BookKey | None:
+    """A kind's ``book`` for plans: the issuer's own, numbered from 1 each year (Decree 30/2020, art. 15)."""
+    if version.agency is None:
+        return None
+    return BookKey(version.agency, PaperKind.PLAN.value, day.year, title=PAPER_LABELS[PaperKind.PLAN])
+
+
+def cited(version: Version, number: str) -> str:
+    """A kind's ``symbol``: number and sealed symbol as papers cite them ("05/KH-SCT"); the symbol alone without a number."""
+    own: str = version.content["symbol"]
+    return f"{number}/{own}" if number else own
 
 
 def enter_and_send(

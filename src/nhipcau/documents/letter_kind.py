@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.issuing import enter_and_send
+from nhipcau.documents.issuing import cited, enter_and_send
 from nhipcau.documents.letters.attaching import renditions_of
 from nhipcau.documents.letters.content import content_of, paper_of
 from nhipcau.documents.letters.models import Letter, LetterAttachment, LetterRecipient
@@ -53,11 +53,6 @@ def book(version: Version, day: date) -> BookKey | None:
         return None
     kind = PaperKind(version.content["kind"])
     return BookKey(version.agency, kind.value, day.year, title=PAPER_LABELS[kind])
-
-
-def symbol(version: Version, number: str) -> str:
-    """Number and symbol as cited: "05/SVHTTDL-QLBC"."""
-    return f"{number}/{version.content['symbol']}" if number else version.content["symbol"]
 
 
 def agency(letter: Letter) -> Agency:
@@ -126,7 +121,7 @@ LETTER = Kind(
     agency=agency,
     editor=editor,
     book=book,
-    symbol=symbol,
+    symbol=cited,
     corrects=corrects,
     after_issue=after_issue,
     going=goes,

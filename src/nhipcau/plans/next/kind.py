@@ -11,8 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.issuing import enter_and_send
-from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.documents.issuing import book_of_plans, cited, enter_and_send
 from nhipcau.kernel import rows
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.addressing import Addressed
@@ -20,7 +19,7 @@ from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.deeds import state_of
-from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
+from nhipcau.office.signing.kinds import Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR, State
@@ -45,20 +44,6 @@ def unfinished(next_plan: NextPlan) -> Sequence[Missing]:
     ):
         found.append(Missing(gettext(DRIFTED), f"{address(next_plan)}#{SIGNING_PART}"))
     return found
-
-
-def book(version: Version, day: date) -> BookKey | None:
-    """The issuer's own book of plans, which numbers them from 1 each year (Decree 30/2020, art. 15)."""
-    if version.agency is None:
-        return None
-    kind = PaperKind.PLAN
-    return BookKey(version.agency, kind.value, day.year, title=PAPER_LABELS[kind])
-
-
-def symbol(version: Version, number: str) -> str:
-    """Number and symbol as cited: "678/KH-UBND"."""
-    own: str = version.content["symbol"]
-    return f"{number}/{own}" if number else own
 
 
 def agency(next_plan: NextPlan) -> Agency | None:
@@ -143,8 +128,8 @@ PROVINCE_PLAN = Kind(
     unfinished=unfinished,
     agency=agency,
     editor=editor,
-    book=book,
-    symbol=symbol,
+    book=book_of_plans,
+    symbol=cited,
     file_name=file_name,
     after_issue=after_issue,
     going=goes,

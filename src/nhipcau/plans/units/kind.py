@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.issuing import enter_and_send
-from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.documents.issuing import book_of_plans, cited, enter_and_send
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -17,7 +16,7 @@ from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing import queries as signing
-from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
+from nhipcau.office.signing.kinds import Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
@@ -52,20 +51,6 @@ def unfinished(unit_plan: UnitPlan) -> Sequence[Missing]:
     wrong = rules.stopping(queries.findings_of(unit_plan, unit_plan.lines.in_order(), today=clock.today()))
     found += [Missing(say(one.said), page) for one in wrong]
     return found
-
-
-def book(version: Version, day: date) -> BookKey | None:
-    """The agency's own book of plans, which numbers them from 1 each year (Decree 30/2020, art. 15)."""
-    if version.agency is None:
-        return None
-    kind = PaperKind.PLAN
-    return BookKey(version.agency, kind.value, day.year, title=PAPER_LABELS[kind])
-
-
-def symbol(version: Version, number: str) -> str:
-    """Number and symbol as cited: "05/KH-SCT"."""
-    own: str = version.content["symbol"]
-    return f"{number}/{own}" if number else own
 
 
 def agency(unit_plan: UnitPlan) -> Agency:
@@ -127,8 +112,8 @@ UNIT_PLAN = Kind(
     unfinished=unfinished,
     agency=agency,
     editor=editor,
-    book=book,
-    symbol=symbol,
+    book=book_of_plans,
+    symbol=cited,
     after_issue=after_issue,
     going=goes,
     locks=(
