@@ -10,9 +10,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from nhipcau.kernel import seen
 from nhipcau.kernel.abreast import Abreast
 from nhipcau.kernel.days import DayField
 from nhipcau.kernel.keys import key_of
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.kernel.sound import shows
 from nhipcau.kernel.upload_kinds import LIMIT, attributes, limit_of
 from nhipcau.kernel.uploads import was_taken
@@ -142,6 +145,28 @@ def declared_field() -> forms.BooleanField:
 
 class Form(Abreast, Styled, forms.Form):
     """A plain form."""
+
+
+class SeenForm(Form):
+    """A form that decides on rows which its page shows beside it (``kernel.seen``): where they are others by now, it is said, and
+    sent once more, from the page that shows them anew, it goes on.
+
+    shown: the ``seen.mark`` of the rows as they stand.
+    """
+
+    da_xem = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, shown: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = self.fields[seen.FIELD].initial = shown
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        key = self.add_prefix(seen.FIELD)
+        if self.is_bound and self.data.get(key, self.shown) != self.shown:
+            self.add_error(None, say(Refused(seen.OTHER, since="")))
+            self.data = self.data.copy()
+            self.data[key] = self.shown
 
 
 class ModelForm(Abreast, Styled, forms.ModelForm):

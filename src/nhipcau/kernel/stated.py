@@ -16,7 +16,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, seen
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.states import Since, Transitions
@@ -64,6 +64,11 @@ class Stated(models.Model):
     def since(self) -> Since:
         """Since when it stands as it does, and who brought that about."""
         return Since(self.state_at, self.state_by)
+
+    @property
+    def shown_mark(self) -> str:
+        """What a page that shows the row sends with a deed upon it (``kernel.seen.check_shown``)."""
+        return seen.mark(self)
 
     @property
     def since_said(self) -> str:

@@ -12,6 +12,7 @@ from nhipcau.agencies.models import AgencyName
 from nhipcau.kernel import clock
 from nhipcau.kernel.abreast import MARKS
 from nhipcau.kernel.models import Notice
+from nhipcau.kernel.seen import FIELD
 from nhipcau.office.asks.models import Ask
 from nhipcau.plans.models import Plan, UnitPlan
 from nhipcau.plans.tests.unit_cast import NOW, TODAY, begun, first_line, submitted, written
@@ -254,3 +255,27 @@ def test_a_file_without_the_agencys_abbreviation_says_so_on_the_plans_page(unit_
     client.force_login(officer)
     answer = client.get(reverse("plans:unit_plan_preview", args=[unit_plan.pk, "pdf"]), follow=True)
     assert answer.redirect_chain and answer.status_code == 200 and "tên viết tắt" in answer.text
+
+
+def test_what_was_handed_in_anew_since_the_page_was_opened_is_not_accepted_unread(
+    unit_plan, officer, coordinator, administrator, client_of
+):
+    submitted(unit_plan, officer)
+    url = reverse("plans:unit_plan_accept", args=[unit_plan.pk])
+
+    def shown() -> dict[str, str]:
+        text = page(client_of(coordinator), unit_plan)
+        return {FIELD: text.split(f'action="{url}"')[1].split(f'name="{FIELD}" value="')[1].split('"')[0]}
+
+    old = shown()
+    line = first_line(unit_plan)
+    deciding.send_back(unit_plan=unit_plan, reasons={line.pk: "Ghi rõ số"}, by=administrator)
+    line.refresh_from_db()
+    writing.edit_line(line=line, fields={"amount": 900}, seen=line.edited, by=officer)
+    writing.submit(unit_plan=unit_plan, today=TODAY, by=officer)
+    answer = client_of(coordinator).post(url, old, follow=True)
+    unit_plan.refresh_from_db()
+    assert unit_plan.state == "submitted" and "(Lê Cán Bộ, ngày" in answer.text
+    client_of(coordinator).post(url, shown())
+    unit_plan.refresh_from_db()
+    assert unit_plan.state == "accepted"

@@ -19,6 +19,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.seen import FIELD
 from nhipcau.office.asks import actions as asking
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.signing import queries as signed
@@ -279,7 +280,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_refusals(PAGE)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the plan as a whole."""
-    deciding.accept(unit_plan=permissions.get_unit_plan_to_judge(request.user, pk), by=request.user)
+    found = permissions.get_unit_plan_to_judge(request.user, pk)
+    deciding.accept(unit_plan=found, seen=request.POST.get(FIELD, ""), by=request.user)
     messages.success(request, _("Đã chấp nhận kế hoạch. Cơ quan trình ký và phát hành."))
     return redirect(PAGE, pk)
 

@@ -17,6 +17,7 @@ from nhipcau.kernel import audit, clock, files, finding, rows, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.seen import check_shown
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.stated import MOVED
@@ -178,12 +179,17 @@ def _tell_coordinators(report: Report) -> None:
 
 
 @transaction.atomic
-def accept(*, reports: Iterable[Report], by: Officer) -> int:
-    """Accept reports that were handed in; all or none.  Returns how many.  Raises Refused, saying how one stands."""
+def accept(*, reports: Iterable[Report], by: Officer, seen: str = "") -> int:
+    """Accept reports that were handed in; all or none.  Returns how many.
+
+    seen: the mark of the page that showed them (``kernel.seen``).  Raises Refused, saying how one stands, also where it was
+    handed in anew since.
+    """
     chosen = list(reports)
     for report in chosen:
         held = rows.held(report)
         held.round.go("take_in")
+        check_shown(seen, held)
         held.move("accept", by=by)
         held.save(update_fields=MOVED)
         audit.record("report.accepted", target=held, by=by)

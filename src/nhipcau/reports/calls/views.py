@@ -19,6 +19,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import refusals_in, say, shows_refusals
+from nhipcau.kernel.seen import FIELD
 from nhipcau.reports.calls import pages, permissions, queries, sheet
 from nhipcau.reports.calls.actions import answering, judging, letters, preparing, sending, wording
 from nhipcau.reports.calls.actions.answering import Overtaken
@@ -346,7 +347,8 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_refusals(REPLY)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a reply."""
-    judging.accept(replies=[permissions.get_reply_for(request.user, pk)], by=request.user)
+    found = permissions.get_reply_for(request.user, pk)
+    judging.accept(replies=[found], seen=request.POST.get(FIELD, ""), by=request.user)
     messages.success(request, _("Đã tiếp nhận câu trả lời."))
     return redirect(REPLY, pk)
 

@@ -20,6 +20,7 @@ from nhipcau.kernel import audit, clock, finding
 from nhipcau.kernel.models import Evidence, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.seen import FIELD
 from nhipcau.office.signing import queries as signing
 from nhipcau.plans.actions.work import add_task, report_progress, withdraw_evidence
 from nhipcau.plans.models import Deliverable, Progress
@@ -255,6 +256,26 @@ def test_a_second_part_given_back_joins_the_first(handed_in, coordinator):
         "V.1",
     }
     assert Report.objects.filter(round=handed_in.round, agency=handed_in.agency).count() == 2
+
+
+def test_what_is_not_as_its_page_showed_it_is_not_accepted(handed_in, coordinator, administrator, client_of):
+    url = reverse("reports:accept", args=[handed_in.pk])
+
+    def shown() -> dict[str, str]:
+        text = " ".join(
+            client_of(coordinator).get(reverse("reports:report", args=[handed_in.pk])).text.split()
+        )
+        return {FIELD: text.split(f'action="{url}"')[1].split(f'name="{FIELD}" value="')[1].split('"')[0]}
+
+    old = shown()
+    writing.accept(reports=[handed_in], by=administrator)
+    writing.unaccept(handed_in, {"reports": [handed_in.pk]}, administrator)
+    client_of(coordinator).post(url, old)
+    handed_in.refresh_from_db()
+    assert handed_in.state == ReportState.SUBMITTED
+    client_of(coordinator).post(url, shown())
+    handed_in.refresh_from_db()
+    assert handed_in.state == ReportState.ACCEPTED
 
 
 def test_accepted_once_and_taken_back(handed_in, coordinator):

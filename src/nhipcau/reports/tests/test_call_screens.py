@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.documents.models import Letter
 from nhipcau.kernel.models import Unsent
+from nhipcau.kernel.seen import FIELD
 from nhipcau.kernel.unsent import WHO, WRITTEN, mark_of
 from nhipcau.reports import gathering, placepage
 from nhipcau.reports.calls import queries, rules
-from nhipcau.reports.calls.actions import answering, wording
+from nhipcau.reports.calls.actions import answering, judging, wording
 from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.datacalls import CallReply, DataCall
 from nhipcau.reports.tests.call_cast import (
@@ -30,6 +31,7 @@ from nhipcau.reports.tests.call_cast import (
     other_reply,
     question,
     reply,
+    write,
 )
 
 __all__ = ["answered", "both", "call", "draft", "other_reply", "reply"]
@@ -263,3 +265,24 @@ def test_lists_cost_a_fixed_number_of_queries(call, coordinator, agency, django_
     client.get(reverse("reports:calls"))
     with django_assert_max_num_queries(40):
         client.get(reverse("reports:call", args=[call.pk]))
+
+
+def test_a_reply_that_was_sent_anew_since_the_page_was_opened_is_not_accepted_unread(
+    answered, officer, agency_leader, coordinator, administrator
+):
+    browser, url = signed_in(coordinator), reverse("reports:call_accept", args=[answered.pk])
+
+    def shown() -> dict[str, str]:
+        text = " ".join(browser.get(page_of(answered)).text.split())
+        return {FIELD: text.split(f'action="{url}"')[1].split(f'name="{FIELD}" value="')[1].split('"')[0]}
+
+    old, key = shown(), question(answered.call, NUMBER).pk
+    judging.give_back(reply=answered, reasons={key: "Ghi rõ cả năm trước."}, by=administrator)
+    write(answered, NUMBER, rules.said("number", number="1300"), officer, seen=1)
+    answering.confirm(reply=answered, by=agency_leader)
+    browser.post(url, old)
+    answered.refresh_from_db()
+    assert answered.state == "submitted"
+    browser.post(url, shown())
+    answered.refresh_from_db()
+    assert answered.state == "accepted"

@@ -17,6 +17,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.seen import FIELD
 from nhipcau.office.signing import printing
 from nhipcau.office.signing import queries as signed
 from nhipcau.reports import formpages, pages, placepage, queries
@@ -126,7 +127,8 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_refusals(_report_page)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a report."""
-    writing.accept(reports=[get_report_for(request.user, pk)], by=request.user)
+    found = get_report_for(request.user, pk)
+    writing.accept(reports=[found], seen=request.POST.get(FIELD, ""), by=request.user)
     messages.success(request, _("Đã tiếp nhận báo cáo."))
     return redirect("reports:report", pk)
 

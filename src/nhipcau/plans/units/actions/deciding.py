@@ -15,6 +15,7 @@ from nhipcau.kernel import audit, clock, lists, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.seen import check_shown
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.stated import MOVED
@@ -45,10 +46,14 @@ _RETURN = ("returned_reason", "returned_at", "returned_by_id")
 
 
 @transaction.atomic
-def accept(*, unit_plan: UnitPlan, by: Officer) -> UnitPlan:
-    """Accept an agency's plan as a whole; the agency is told and may have it signed.  Raises Refused."""
+def accept(*, unit_plan: UnitPlan, by: Officer, seen: str = "") -> UnitPlan:
+    """Accept an agency's plan as a whole; the agency is told and may have it signed.
+
+    seen: the mark of the page that showed it (``kernel.seen``).  Raises Refused, also where it was handed in anew since.
+    """
     demand(by, RUN_PLANS)
     held = hold_open(unit_plan)
+    check_shown(seen, held)
     before = {"at": held.accepted_at, "by": held.accepted_by_id}
     held.move("accept", by=by)
     held.accepted_at, held.accepted_by = held.state_at, by

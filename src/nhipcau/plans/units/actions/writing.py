@@ -18,10 +18,10 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, finding, rows, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.seen import check_edited
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.stated import MOVED
-from nhipcau.kernel.states import Since
 from nhipcau.office.permissions import SIGN
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back
@@ -119,7 +119,7 @@ def edit_head(*, unit_plan: UnitPlan, fields: Mapping[str, Any], seen: int, by: 
     """
     held = hold_open(unit_plan)
     _check_head_open(held)
-    _check_seen(held, seen)
+    check_edited(held, seen)
     before = audit.snapshot(held, HEAD)
     for name in HEAD:
         if name in fields:
@@ -154,7 +154,7 @@ def edit_line(*, line: UnitLine, fields: Mapping[str, Any], seen: int, by: Offic
     kept = rows.held(line)
     kept.unit_plan = held
     check_line_open(held, kept)
-    _check_seen(kept, seen)
+    check_edited(kept, seen)
     before = audit.snapshot(kept, LINE)
     _write(kept, fields)
     after = audit.snapshot(kept, LINE)
@@ -289,14 +289,6 @@ def _check_head_open(held: UnitPlan) -> None:
                 " mở được bằng cách trả lại phần chung."
             ),
             since=held.since().told,
-        )
-
-
-def _check_seen(row: UnitPlan | UnitLine, seen: int) -> None:
-    if row.edited != seen:
-        raise Refused(
-            N_("Nội dung này vừa được sửa%(since)s. Phần bạn viết vẫn ở trong ô; hãy đối chiếu rồi lưu lại."),
-            since=Since(row.edited_at, row.edited_by).told,
         )
 
 

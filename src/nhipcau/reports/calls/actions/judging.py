@@ -14,6 +14,7 @@ from nhipcau.kernel import audit, clock, lists, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.seen import check_shown
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stated import MOVED
 from nhipcau.reports.datacall_states import ReplyState
@@ -30,14 +31,19 @@ SENTENCES = {"reports.call_returned": N_("Câu trả lời bị trả lại, c�
 
 
 @transaction.atomic
-def accept(*, replies: Iterable[CallReply], by: Officer) -> int:
-    """Accept replies; all or none.  Returns how many.  Raises Refused, naming those that cannot be accepted and why."""
+def accept(*, replies: Iterable[CallReply], by: Officer, seen: str = "") -> int:
+    """Accept replies; all or none.  Returns how many.
+
+    seen: the mark of the page that showed them (``kernel.seen``).  Raises Refused, naming those that cannot be accepted and why,
+    also where one was sent anew since.
+    """
     demand(by, RUN_REPORTS)
     chosen = list(replies)
 
     def take(reply: CallReply) -> None:
         held = rows.held(reply)
         held.call.go("take_in")
+        check_shown(seen, held)
         held.move("accept", by=by)
         held.save(update_fields=MOVED)
         audit.record(ACCEPTED, target=held.call, by=by, data=_of(held))
