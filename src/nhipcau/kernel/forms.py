@@ -165,8 +165,9 @@ class SeenForm(Form):
         key = self.add_prefix(seen.FIELD)
         if self.is_bound and self.data.get(key, self.shown) != self.shown:
             self.add_error(None, say(Refused(seen.OTHER, since="")))
-            self.data = self.data.copy()
-            self.data[key] = self.shown
+            renewed: Any = self.data.copy()  # type: ignore[attr-defined]
+            renewed[key] = self.shown
+            self.data = renewed
 
 
 class ModelForm(Abreast, Styled, forms.ModelForm):

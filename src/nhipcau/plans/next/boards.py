@@ -20,7 +20,7 @@ from nhipcau.plans.amend_page import Field
 from nhipcau.plans.models import NextPlan, NextReply, Proposal
 from nhipcau.plans.next import permissions, replies
 from nhipcau.plans.next.pages import time_words
-from nhipcau.plans.next.queries import Draft
+from nhipcau.plans.next.queries import Draft, shown_of
 from nhipcau.plans.next_states import ProposalState, ReplyState
 
 TONES = {ProposalState.OPEN: "warn", ProposalState.TAKEN: "good", ProposalState.DECLINED: ""}
@@ -52,6 +52,8 @@ class ProposalRow:
     may_decide: bool
     may_judge_anew: bool
     may_edit: bool
+    seen: str
+    """The mark of what this row shows, sent with what is decided on it."""
 
 
 def row_of(proposal: Proposal, *, decides: bool, edits: bool = False) -> ProposalRow:
@@ -77,6 +79,7 @@ def row_of(proposal: Proposal, *, decides: bool, edits: bool = False) -> Proposa
         may_decide=decides and is_open,
         may_judge_anew=decides and not is_open,
         may_edit=edits and is_open,
+        seen=shown_of(proposal),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.documents.models import RegisteredDocument
-from nhipcau.kernel.forms import Form, ModelForm, told_by_help
+from nhipcau.kernel.forms import Form, ModelForm, SeenForm, told_by_help
 from nhipcau.office.permissions import SIGN
 from nhipcau.plans.forms import DraftTaskForm
 from nhipcau.plans.import_draft import LISTS
@@ -251,7 +251,7 @@ class SendForm(Form):
     )
 
 
-class DeclineForm(Form):
+class DeclineForm(SeenForm):
     """Why a proposal is declined."""
 
     reason = forms.CharField(
@@ -262,7 +262,7 @@ class DeclineForm(Form):
     )
 
 
-class NoteForm(Form):
+class NoteForm(SeenForm):
     """How a proposal was taken up, where it was not word for word."""
 
     note = forms.CharField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import declare
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.shapes import shape
 from nhipcau.office.permissions import agencies_with, of_own_agencies
 from nhipcau.plans.models import NextPlan, NextReply, NextTask, Proposal
@@ -26,6 +26,9 @@ DRAFT_NEXT_PLAN = declare(
 PROPOSE_NEXT = declare(
     "plans.propose_next", N_("Đề xuất nhiệm vụ của cơ quan cho kế hoạch năm sau của tỉnh."), of_agency=True
 )
+
+
+WITHDRAWN = N_("Cơ quan đã rút đề xuất về để sửa. Hãy chờ cơ quan gửi lại.")
 
 
 def next_plans_for(officer: Officer) -> QuerySet[NextPlan]:
@@ -121,8 +124,17 @@ def get_proposal_to_write(officer: Officer, pk: int) -> Proposal:
 
 
 def get_proposal_to_decide(officer: Officer, pk: int) -> Proposal:
-    """A proposal for whoever draws up the plan; 404 for one that was not sent."""
+    """A proposal for whoever draws up the plan; 404 for one that was never sent.  Raises Refused for one that the agency has
+    taken back since."""
     found = Proposal.objects.select_related("task", "reply__agency", "made")
-    proposal = get_object_or_404(found, pk=pk, reply__state=ReplyState.SENT.value)
+    proposal = get_object_or_404(found, pk=pk, reply__sent_at__isnull=False)
     proposal.reply.next_plan = get_next_plan_to_write(officer, proposal.reply.next_plan_id)
+    if proposal.reply.state != ReplyState.SENT:
+        raise Refused(WITHDRAWN)
     return proposal
+
+
+def get_plan_of_proposal(officer: Officer, pk: int) -> NextPlan:
+    """The draft that a proposal is about, for whoever draws it up."""
+    proposal = get_object_or_404(Proposal.objects.select_related("reply"), pk=pk)
+    return get_next_plan_to_write(officer, proposal.reply.next_plan_id)

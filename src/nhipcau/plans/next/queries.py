@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.kernel.seen import mark
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.office.directions.models import Direction, DirectionQuerySet
 from nhipcau.plans.import_draft import LISTS
@@ -235,6 +236,11 @@ def said(proposal: Proposal) -> str:
     if proposal.task is not None:
         return f"{proposal.get_wish_display()}: {proposal.task}"
     return f"{proposal.get_wish_display()}: {proposal.title}"
+
+
+def shown_of(proposal: Proposal) -> str:
+    """The mark of what a page shows of a proposal: the answer it came with, its words, those of the draft beside them."""
+    return mark(proposal.reply, proposal, proposal.task)
 
 
 def tree_of(tasks: Iterable[NextTask]) -> list[Numbered]:

@@ -22,6 +22,7 @@ from nhipcau.plans.units.rules import Level
 Json = dict[str, Any]
 MOST_TASKS = 1_000
 MOST_PROPOSALS = 60
+MOST_DEPTH = 5
 YEARS = range(2000, 2200)
 
 
@@ -384,6 +385,17 @@ def check_room(tasks: int) -> None:
     """Raise Refused where a draft has as many tasks as it can have."""
     if tasks >= MOST_TASKS:
         raise Refused(N_("Dự thảo đã có %(most)s dòng, không thêm được nữa."), most=MOST_TASKS)
+
+
+def check_depth(depth: int) -> None:
+    """Raise Refused for a part below more groups than a paper can number: each level is a figure of the number (1.1.1.1.1).
+
+    depth: of the lowest part that would come to stand there, 1 at the top.
+    """
+    if depth > MOST_DEPTH:
+        raise Refused(
+            N_("Kế hoạch đánh số được nhiều nhất %(most)s cấp. Hãy chọn nhóm ở cấp cao hơn."), most=MOST_DEPTH
+        )
 
 
 def check_leaving_out(reason: str) -> None:

@@ -272,14 +272,29 @@ def test_it_is_declined_with_a_reason_that_the_agency_reads(reply, officer, coor
     assert (made.state, made.decided_reason) == ("open", "")
 
 
-def test_words_of_a_person_take_it_up_unless_another_wrote_meanwhile(reply, officer, coordinator):
+def test_nobody_decides_on_words_that_he_has_not_seen(reply, officer, coordinator, administrator):
     made = proposed(reply, officer, outputs="500 cuốn")
     sent(reply, officer)
-    with pytest.raises(Refused, match="vừa được sửa"):
-        deciding.take(proposal=decided(made), fields={"outputs": "300 cuốn"}, seen=7, by=coordinator)
-    deciding.take(
-        proposal=decided(made), fields={"outputs": "300 cuốn"}, seen=0, note="Theo kinh phí", by=coordinator
-    )
+    seen = queries.shown_of(decided(made))
+    about = task(reply.next_plan, "2.1")
+    writing.edit_task(task=about, fields={"place": "Đà Lạt"}, seen=about.edited, by=administrator)
+    for act in (
+        lambda: deciding.take(proposal=decided(made), seen=seen, by=coordinator),
+        lambda: deciding.decline(proposal=decided(made), reason="Không", seen=seen, by=coordinator),
+    ):
+        with pytest.raises(Refused, match="đã khác") as refused:
+            act()
+        assert "Ngô Quản Trị" in say(refused.value)
+    seen = queries.shown_of(decided(made))
+    with clock.told(NOW + timedelta(minutes=5)):  # the agency takes it back and sends other words
+        proposing.take_back(reply=reply, today=TODAY, by=officer)
+        proposing.edit_proposal(proposal=made, fields={"outputs": "900 cuốn"}, seen=0, by=officer)
+        sent(reply, officer)
+    with pytest.raises(Refused, match="đã khác"):
+        deciding.take(proposal=decided(made), seen=seen, by=coordinator)
+    seen = queries.shown_of(decided(made))
+    fields = {"outputs": "300 cuốn"}
+    deciding.take(proposal=decided(made), fields=fields, seen=seen, note="Theo kinh phí", by=coordinator)
     made.refresh_from_db()
     assert task(reply.next_plan, "2.1").outputs == "300 cuốn" and made.decided_reason == "Theo kinh phí"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import Max, prefetch_related_objects
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit, undo
@@ -85,6 +86,7 @@ def put_under(*, task: NextTask, parent: NextTask | None, by: Officer) -> None:
         at = by_key[at.parent_id] if at.parent_id else None
     if kept.parent_id == (above.pk if above else None):
         return
+    rules.check_depth(_depth(above, by_key) + _height(tasks, kept))
     kept.parent = above
     kept.position = len(tasks) + 1
     kept.save(update_fields=["parent", "position"])
@@ -117,20 +119,44 @@ def leave_out(*, task: NextTask, reason: str, by: Officer) -> None:
     demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
     rules.check_leaving_out(reason)
     held = writing.hold_open(task.next_plan)
-    tasks = _tasks(held)
-    kept = _among(tasks, task)
-    if kept.left_out:
+    kept, gone = end(held, task, reason.strip(), by)
+    if not gone:
         raise Refused(N_("Nhiệm vụ này đã được ghi là không đưa vào kế hoạch."))
-    gone = [one for one in _below(tasks, kept) if not one.left_out]
-    _out(gone, reason.strip(), by)
     with undo.offered(LEFT_OUT, target=held, by=by, data={"_tasks": [one.pk for one in gone]}):
         writing.told(LEFT_OUT, held, kept, by, reason=reason.strip())
 
 
 def put_back(next_plan: NextPlan, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``leave_out``."""
-    held = writing.hold_open(next_plan)
-    NextTask.objects.filter(next_plan=held, pk__in=data["_tasks"]).update(left_out=False, reason="")
+    bring_back(writing.hold_open(next_plan), data["_tasks"], by)
+
+
+def end(held: NextPlan, task: NextTask, reason: str, by: Officer) -> tuple[NextTask, list[NextTask]]:
+    """Leave a task out with all under it; the row, and those that were in the plan until now.  In the transaction of an act
+    that holds the draft."""
+    tasks = _tasks(held)
+    kept = _among(tasks, task)
+    gone = [] if kept.left_out else [one for one in _below(tasks, kept) if not one.left_out]
+    _out(gone, reason, by)
+    if gone:
+        writing.touched_by(held, by)
+    return kept, gone
+
+
+def bring_back(held: NextPlan, keys: Collection[int], by: Officer) -> None:
+    """What went out together is in the plan again, as ``end`` found it.  Raises Refused where a group above it went out, too:
+    a task below one that is not in the plan would stand nowhere."""
+    tasks = _tasks(held)
+    out = {one.pk for one in tasks if one.left_out}
+    back = [one for one in tasks if one.pk in keys and one.left_out]
+    if any(one.parent_id in out and one.parent_id not in keys for one in back):
+        raise Refused(
+            N_("Nhóm chứa nhiệm vụ này cũng đã được bỏ ra nên không hoàn tác được. Hãy bấm “Đưa lại vào”.")
+        )
+    for one in back:
+        one.left_out, one.reason = False, ""
+        writing.touch(one, by)
+    _save_out(back)
 
 
 @transaction.atomic
@@ -155,6 +181,22 @@ def take_in(*, task: NextTask, by: Officer) -> None:
         writing.touch(one, by)
     _save_out(taken)
     writing.told(TAKEN_IN, held, kept, by)
+
+
+def _depth(task: NextTask | None, by_key: Mapping[int, NextTask]) -> int:
+    """On which level a part stands: 1 at the top, 0 for none."""
+    depth = 0
+    while task is not None:
+        task, depth = by_key[task.parent_id] if task.parent_id else None, depth + 1
+    return depth
+
+
+def _height(tasks: Sequence[NextTask], task: NextTask) -> int:
+    """How many levels a part has with what is under it."""
+    levels = {task.pk: 1}
+    for one in _below(tasks, task)[1:]:
+        levels[one.pk] = levels[one.parent_id or 0] + 1
+    return max(levels.values())
 
 
 def _below(tasks: Sequence[NextTask], task: NextTask) -> list[NextTask]:
@@ -227,20 +269,7 @@ def leave_direction(*, next_plan: NextPlan, direction: Direction, reason: str, b
     demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
     rules.check_leaving_out(reason)
     held, offered = _offered(next_plan, direction)
-    words = " ".join(offered.text.split())
-    task = NextTask(
-        next_plan=held,
-        direction=offered,
-        came_from=_made(held, offered),
-        left_out=True,
-        reason=reason.strip(),
-        edited_by=by,
-    )
-    task.title, task.position = words, held.tasks.count() + 1
-    task.save()
-    audit.record(DIRECTION_LEFT, target=held, by=by, data={"text": words[:300], "reason": reason.strip()})
-    writing.touched_by(held, by)
-    return task
+    return _leave(held, [offered], reason.strip(), by)[0]
 
 
 @transaction.atomic
@@ -249,10 +278,31 @@ def leave_directions(*, next_plan: NextPlan, reason: str, today: date, by: Offic
     demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
     rules.check_leaving_out(reason)
     held = writing.hold_open(next_plan)
-    waiting = queries.Draft(held, today=today).directions
-    for one in waiting:
-        leave_direction(next_plan=held, direction=one, reason=reason, by=by)
-    return len(waiting)
+    return len(_leave(held, queries.Draft(held, today=today).directions, reason.strip(), by))
+
+
+def _leave(held: NextPlan, directions: Sequence[Direction], reason: str, by: Officer) -> list[NextTask]:
+    """The rows that say why words make no task, and the log of each."""
+    last = held.tasks.aggregate(last=Max("position"))["last"] or 0
+    prefetch_related_objects(directions, "made")
+    made = NextTask.objects.bulk_create(
+        NextTask(
+            next_plan=held,
+            direction=one,
+            came_from=_made(held, one),
+            title=" ".join(one.text.split()),
+            position=last + place,
+            left_out=True,
+            reason=reason,
+            edited_by=by,
+        )
+        for place, one in enumerate(directions, start=1)
+    )
+    for task in made:
+        audit.record(DIRECTION_LEFT, target=held, by=by, data={"text": task.title[:300], "reason": reason})
+    if made:
+        writing.touched_by(held, by)
+    return made
 
 
 def _offered(next_plan: NextPlan, direction: Direction) -> tuple[NextPlan, Direction]:

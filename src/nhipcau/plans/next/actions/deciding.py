@@ -11,16 +11,17 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.engines.vntext import find_timing
-from nhipcau.kernel import audit, rows, undo
+from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.seen import check_shown
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stated import MOVED
 from nhipcau.plans.models import NextPlan, NextTask, Proposal
 from nhipcau.plans.next import rules
-from nhipcau.plans.next.actions import proposing, writing
-from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN, PROPOSE_NEXT
+from nhipcau.plans.next.actions import arranging, proposing, writing
+from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN, PROPOSE_NEXT, WITHDRAWN
 from nhipcau.plans.next_states import ReplyState, Wish
 from nhipcau.plans.rules import DutyRole
 
@@ -33,37 +34,40 @@ SENTENCES = {
     "plans.next_taken": N_("Đề xuất của %(agency)s cho kế hoạch năm %(year)s được tiếp thu"),
     "plans.next_declined": N_("Đề xuất của %(agency)s cho kế hoạch năm %(year)s không được tiếp thu"),
 }
+_WRITTEN_ON = N_("Nhiệm vụ vừa được sửa tiếp nên không hoàn tác được.")
 _STOOD = (*writing.TASK, "left_out", "reason")
 
 
 @transaction.atomic
 def take(
-    *, proposal: Proposal, by: Officer, fields: Mapping[str, Any] | None = None, seen: int | None = None, note: str = ""
+    *, proposal: Proposal, by: Officer, fields: Mapping[str, Any] | None = None, seen: str = "", note: str = ""
 ) -> NextTask:  # fmt: skip
     """Take a proposal up: word for word, or as ``fields`` of the task have it; returns the task that carries it.
 
-    seen: how often the task had been changed when the form was made, with ``fields``.  Raises Refused for one that was
-    decided on, and for a task that is in the draft no more.
+    seen: the mark of the page that showed it (``queries.shown_of``).  Raises Refused for one that was decided on, that the agency or the
+    draft words otherwise by now, and for a task that is in the draft no more.
     """
     demand(by, DRAFT_NEXT_PLAN, proposal.reply.next_plan.drafter)
     held, kept = _held(proposal)
     kept.go("take")
     task = _task(held, kept)
+    check_shown(seen, kept.reply, kept, task if kept.task is not None else None)
     stood = {name: getattr(task, name) for name in _STOOD} if task is not None else None
-    if kept.wish == Wish.END and fields is None:
-        made = _ended(held, kept, task, by)
+    before, ended = kept.made_id, list[NextTask]()
+    if task is not None and kept.wish == Wish.END and fields is None:
+        made, ended = arranging.end(held, task, f"{kept.reply.agency.name}: {kept.reason}", by)
     elif task is None:
         fresh = NextTask(next_plan=held, edited_by=by)
         made = writing.keep_new(held, fresh, fields or _as_proposed(held, kept), by)
     else:
-        if seen is not None:
-            writing.check_seen(task, seen)
         made = writing.rewrite(held, task, fields or _changed(held, kept), by)
     kept.move("take", by=by)
     kept.decided_reason, kept.made = note.strip(), made
     kept.save(update_fields=[*MOVED, "decided_reason", "made"])
-    audit.record(TAKEN, target=held, by=by, data=_data(kept))
-    with undo.offered(TAKEN, target=kept, by=by, data={"_stood": audit.plain(stood), "_edited": made.edited}):
+    audit.record(TAKEN, target=held, by=by, data=_data(kept) | {"_proposal": kept.pk, "_made": made.pk})
+    kept_before = {"_stood": audit.plain(stood), "_edited": made.edited, "_made": before}
+    data = kept_before | {"_ended": [one.pk for one in ended]}
+    with undo.offered(TAKEN, target=kept, by=by, data=data):
         _tell(held, kept, "plans.next_taken", by)
     return made
 
@@ -73,15 +77,19 @@ def untake(proposal: Proposal, data: dict[str, Any], by: Officer) -> None:
     held, kept = _held(proposal)
     made = kept.made
     kept.move("undecide", by=by)
-    kept.decided_reason, kept.made = "", None
+    kept.decided_reason, kept.made_id = "", data["_made"]
     kept.save(update_fields=[*MOVED, "decided_reason", "made"])
     if made is None:
         return
     task = writing.held_task(held, made)
     if task.edited != data["_edited"]:
-        raise Refused(N_("Nhiệm vụ vừa được sửa tiếp nên không hoàn tác được."))
+        raise Refused(_WRITTEN_ON)
     if data["_stood"] is None:
+        if task.proposals.exists() or task.children.exists():
+            raise Refused(_WRITTEN_ON)
         rows.removed(task)
+    elif data["_ended"]:
+        arranging.bring_back(held, data["_ended"], by)
     else:
         for name, value in data["_stood"].items():
             setattr(task, name, value)
@@ -91,15 +99,21 @@ def untake(proposal: Proposal, data: dict[str, Any], by: Officer) -> None:
 
 
 @transaction.atomic
-def decline(*, proposal: Proposal, reason: str, by: Officer) -> None:
-    """Decline a proposal; the agency reads the reason.  Raises Refused without one."""
+def decline(*, proposal: Proposal, reason: str, by: Officer, seen: str = "") -> None:
+    """Decline a proposal; the agency reads the reason.
+
+    seen: the mark of the page that showed it (``queries.shown_of``).  Raises Refused without a reason, and for one that the agency or the
+    draft words otherwise by now.
+    """
     demand(by, DRAFT_NEXT_PLAN, proposal.reply.next_plan.drafter)
     rules.check_declining(reason)
     held, kept = _held(proposal)
+    check_shown(seen, kept.reply, kept, kept.task)
     kept.move("decline", by=by)
     kept.decided_reason = reason.strip()
     kept.save(update_fields=[*MOVED, "decided_reason"])
-    audit.record(DECLINED, target=held, by=by, data=_data(kept) | {"reason": kept.decided_reason})
+    data = _data(kept) | {"reason": kept.decided_reason, "_proposal": kept.pk}
+    audit.record(DECLINED, target=held, by=by, data=data)
     with undo.offered(DECLINED, target=kept, by=by):
         _tell(held, kept, "plans.next_declined", by)
 
@@ -120,8 +134,8 @@ def judge_anew(*, proposal: Proposal, by: Officer) -> None:
 def _held_undecided(proposal: Proposal, by: Officer) -> tuple[NextPlan, Proposal]:
     held, kept = _held(proposal)
     kept.move("undecide", by=by)
-    kept.decided_reason, kept.made = "", None
-    kept.save(update_fields=[*MOVED, "decided_reason", "made"])
+    kept.decided_reason = ""  # what it made stays, and is found again where it is taken up once more
+    kept.save(update_fields=[*MOVED, "decided_reason"])
     return held, kept
 
 
@@ -132,29 +146,19 @@ def _held(proposal: Proposal) -> tuple[NextPlan, Proposal]:
     found = Proposal.objects.select_for_update(of=("self",))
     kept = rows.held_with(found, proposal.pk, "reply__agency", "reply__sent_by", "task", "made", "state_by")
     if kept.reply.state != ReplyState.SENT:
-        raise Refused(N_("Cơ quan đã rút đề xuất về để sửa. Hãy chờ cơ quan gửi lại."))
+        raise Refused(WITHDRAWN)
     kept.reply.next_plan = held
     return held, kept
 
 
 def _task(held: NextPlan, kept: Proposal) -> NextTask | None:
-    if kept.task is None:
+    """The task that it is about; of a new one the task that it made when it was taken up before; None: there is none yet."""
+    about = kept.task or kept.made
+    if about is None:
         return None
-    task = writing.held_task(held, kept.task)
+    task = writing.held_task(held, about)
     if task.left_out and kept.wish != Wish.END:
         raise Refused(N_("Nhiệm vụ này đã được ghi là không đưa vào kế hoạch. Hãy đưa lại vào trước."))
-    return task
-
-
-def _ended(held: NextPlan, kept: Proposal, task: NextTask | None, by: Officer) -> NextTask:
-    """The task is left out, with the agency's reason."""
-    assert task is not None
-    if not task.left_out:
-        task.left_out = True
-        task.reason = f"{kept.reply.agency.name}: {kept.reason}"
-        writing.touch(task, by)
-        task.save()
-        writing.touched_by(held, by)
     return task
 
 
@@ -167,8 +171,10 @@ def _changed(held: NextPlan, kept: Proposal) -> Json:
 
 
 def _as_proposed(held: NextPlan, kept: Proposal) -> Json:
-    """A new task in the agency's words, which leads it."""
-    return _changed(held, kept) | {"names": {DutyRole.LEAD.value: [kept.reply.agency.name]}}
+    """A new task in the agency's words, which leads it; its heirs do where it is no more."""
+    agency = kept.reply.agency
+    leads = agency.heirs(clock.today()) or [agency]
+    return _changed(held, kept) | {"names": {DutyRole.LEAD.value: [one.name for one in leads]}}
 
 
 def timing_in(words: str, year: int) -> Json | None:

@@ -20,8 +20,7 @@ from nhipcau.office.signing import rules as sealing
 from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.models import NextPaper, NextPlan, Plan
 from nhipcau.plans.next import lacking, running, sealed
-from nhipcau.plans.next.actions.presenting import draw_back_presented
-from nhipcau.plans.next.actions.writing import hold_open
+from nhipcau.plans.next.actions.writing import draw_back_presented, hold_open
 from nhipcau.plans.next.comparing import Changed, changed
 from nhipcau.plans.next_paper_models import PaperUse
 

@@ -18,7 +18,7 @@ PASSED_ON = "next_reply.passed_on"
 def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
     """Give an agency's answers, for plans that are still drawn up, to its heir; returns how many moved.
 
-    Where the heir was asked too, and stands where this one does, the proposals go into its answer; where one has answered and
+    Where the heir was asked too, and stands where this one does, its proposals and its word go into that answer; where one has answered and
     the other has not, both stay: the heir reads what was left to it.
     """
     moved = 0
@@ -34,9 +34,10 @@ def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | N
             reply.save(update_fields=["agency"])
         elif own.state == reply.state:
             proposals = Proposal.objects.filter(reply=reply).update(reply=own)
-            if proposals and own.nothing:
-                own.nothing = False
-                own.save(update_fields=["nothing"])
+            own.nothing = own.nothing and not proposals
+            if reply.note:
+                own.note = "\n".join(filter(None, (own.note, f"{predecessor.name}: {reply.note}")))
+            own.save(update_fields=["nothing", "note"])
             rows.removed(reply)
         else:
             continue

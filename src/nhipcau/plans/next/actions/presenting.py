@@ -17,7 +17,7 @@ from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import State
 from nhipcau.plans.models import NextPaper, NextPlan
 from nhipcau.plans.next import sealed
-from nhipcau.plans.next.actions.writing import hold_open
+from nhipcau.plans.next.actions.writing import draw_back_presented, hold_open
 from nhipcau.plans.next.lacking import drifted
 from nhipcau.plans.next_paper_models import PaperUse
 
@@ -60,13 +60,6 @@ def present(*, next_plan: NextPlan, by: Officer) -> Version:
     if version is not None and state_of(version) is State.PRESENTED and drifted(held, version):
         draw_back(version=version, reason=_CHANGED, by=by)
     return signed.present(subject=held, by=by)
-
-
-def draw_back_presented(held: NextPlan, reason: Words, by: Officer) -> None:
-    """What is on its way to a signature does not stand any more; nothing where nothing is."""
-    version = signing.standing(held)
-    if version is not None and state_of(version) is State.PRESENTED:
-        draw_back(version=version, reason=reason, by=by)
 
 
 @transaction.atomic

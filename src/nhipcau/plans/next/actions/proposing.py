@@ -193,6 +193,7 @@ def edit_proposal(*, proposal: Proposal, fields: Mapping[str, Any], seen: int, b
     kept.go("write")
     held = rows.held(proposal)
     held.reply = kept
+    _check_undecided(held)
     if held.edited != seen:
         raise Refused(N_("Người khác trong cơ quan vừa sửa đề xuất này. Phần bạn viết vẫn ở trong ô; hãy đối chiếu rồi lưu lại."))  # fmt: skip
     before = _snapshot(held)
@@ -214,8 +215,7 @@ def remove_proposal(*, proposal: Proposal, by: Officer) -> None:
     kept.go("write")
     held = rows.held(proposal)
     held.reply = kept
-    if held.state != ProposalState.OPEN:
-        raise Refused(N_("Đề xuất này đã được xem xét nên không xóa được."))
+    _check_undecided(held)
     data, before = _data(held), _snapshot(held)
     rows.removed(held)
     audit.record(REMOVED, target=kept.next_plan, by=by, data=data, before=before)
@@ -257,6 +257,7 @@ def _tell_sent(kept: NextReply, by: Officer) -> None:
 def unsend(reply: NextReply, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``send``, before anybody heard of it."""
     kept = hold_reply(reply)
+    _check_all_undecided(kept)
     kept.move("take_back", by=by)
     before = data["_before"]
     kept.nothing, kept.note, kept.sent_at, kept.sent_by_id = False, before["note"], before["at"], before["by"]
@@ -275,12 +276,22 @@ def take_back(*, reply: NextReply, today: date, by: Officer) -> None:
             N_("Đã quá hạn gửi đề xuất (%(day)s) nên không rút về được. Hãy liên hệ cơ quan soạn kế hoạch."),
             day=written(kept.next_plan.proposals_due) if kept.next_plan.proposals_due else "–",
         )
-    if kept.proposals.exclude(state=ProposalState.OPEN.value).exists():
-        raise Refused(N_("Cơ quan soạn đã xem xét một phần đề xuất nên không rút về được."))
+    _check_all_undecided(kept)
     kept.move("take_back", by=by)
     kept.nothing = False
     kept.save(update_fields=[*MOVED, "nothing"])
     audit.record(TAKEN_BACK, target=kept.next_plan, by=by, data=audit.plain({"agency": kept.agency}))
+
+
+def _check_undecided(proposal: Proposal) -> None:
+    """Raise Refused for one that was taken up or declined: its words stay those that were judged."""
+    if proposal.state != ProposalState.OPEN:
+        raise Refused(N_("Đề xuất này đã được xem xét nên không sửa, không xóa được."))
+
+
+def _check_all_undecided(reply: NextReply) -> None:
+    if reply.proposals.exclude(state=ProposalState.OPEN.value).exists():
+        raise Refused(N_("Cơ quan soạn đã xem xét một phần đề xuất nên không rút về được."))
 
 
 def _write(proposal: Proposal, fields: Mapping[str, Any]) -> None:

@@ -19,11 +19,14 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.models import Installation
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.seen import check_edited
 from nhipcau.kernel.standing import written
 from nhipcau.kernel.stated import MOVED
-from nhipcau.kernel.states import Since
 from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.actions.chain import draw_back
+from nhipcau.office.signing.deeds import state_of
+from nhipcau.office.signing.rules import State
 from nhipcau.plans.import_draft import LISTS
 from nhipcau.plans.models import NextPlan, NextTask, Plan
 from nhipcau.plans.next import laying, rules
@@ -38,6 +41,7 @@ TASK_ADDED = "next_plan.task_added"
 TASK_EDITED = "next_plan.task_edited"
 DROPPED = "next_plan.dropped"
 TAKEN_UP = "next_plan.taken_up"
+_DROPPED = Words(N_("Dự thảo đã được bỏ."))
 HEAD = (
     "title", "issuer", "letter", "guidance", "bases", "aims", "money", "organisation", "recipients", "six_month_due",
     "annual_due", "unit_plans_due", "signer",
@@ -116,7 +120,7 @@ def edit_head(*, next_plan: NextPlan, fields: Mapping[str, Any], seen: int, by: 
     """
     demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
     held = hold_open(next_plan)
-    check_seen(held, seen)
+    check_edited(held, seen)
     before = audit.snapshot(held, HEAD)
     for name in HEAD:
         if name in fields:
@@ -167,7 +171,7 @@ def edit_task(*, task: NextTask, fields: Mapping[str, Any], seen: int, by: Offic
     demand(by, DRAFT_NEXT_PLAN, task.next_plan.drafter)
     held = hold_open(task.next_plan)
     kept = held_task(held, task)
-    check_seen(kept, seen)
+    check_edited(kept, seen)
     return rewrite(held, kept, fields, by)
 
 
@@ -186,9 +190,10 @@ def rewrite(held: NextPlan, kept: NextTask, fields: Mapping[str, Any], by: Offic
 
 @transaction.atomic
 def drop(*, next_plan: NextPlan, by: Officer) -> None:
-    """Give a draft up; it stays to be read, and can be taken up again."""
+    """Give a draft up; it stays to be read, and can be taken up again.  What was presented of it is drawn back."""
     demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
     held = hold_open(next_plan)
+    draw_back_presented(held, _DROPPED, by)
     held.move("drop", by=by)
     held.save(update_fields=list(MOVED))
     audit.record(DROPPED, target=held, by=by, data={"year": held.year})
@@ -206,6 +211,13 @@ def take_up(*, next_plan: NextPlan, by: Officer) -> None:
         raise Refused(N_("Đang có một dự thảo khác của năm %(year)s. Hãy bỏ dự thảo ấy trước."), year=held.year)  # fmt: skip
     held.save(update_fields=list(MOVED))
     audit.record(TAKEN_UP, target=held, by=by, data={"year": held.year})
+
+
+def draw_back_presented(held: NextPlan, reason: Words, by: Officer) -> None:
+    """What is on its way to a signature does not stand any more; nothing where nothing is."""
+    version = signing.standing(held)
+    if version is not None and state_of(version) is State.PRESENTED:
+        draw_back(version=version, reason=reason, by=by)
 
 
 def _one_at_a_time() -> None:
@@ -227,18 +239,13 @@ def _kept_parent(held: NextPlan, parent: NextTask | None) -> NextTask | None:
     if parent is None:
         return None
     kept = held_task(held, parent)
+    above, depth = kept, 2
+    while above.parent is not None and depth <= rules.MOST_DEPTH:
+        above, depth = above.parent, depth + 1
+    rules.check_depth(depth)
     if kept.next_plan_id != held.pk or kept.left_out:
         raise Refused(N_("Nhóm này không có trong dự thảo, hoặc đã được bỏ ra. Hãy chọn nhóm khác."))
     return kept
-
-
-def check_seen(row: NextPlan | NextTask, seen: int) -> None:
-    """Raise Refused where somebody wrote since a form was made."""
-    if row.edited != seen:
-        raise Refused(
-            N_("Nội dung này vừa được sửa%(since)s. Phần bạn viết vẫn ở trong ô; hãy đối chiếu rồi lưu lại."),
-            since=Since(row.edited_at, row.edited_by).told,
-        )
 
 
 def _write(task: NextTask, fields: Mapping[str, Any]) -> None:

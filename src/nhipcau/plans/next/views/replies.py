@@ -19,6 +19,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.seen import FIELD
 from nhipcau.plans import urged_words
 from nhipcau.plans.models import NextReply, NextTask, Proposal
 from nhipcau.plans.next import boards, permissions, queries, replies
@@ -204,8 +205,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _on_the_draft(request: HttpRequest, pk: int, **_more: Any) -> str:
     """The list of proposals on the draft's page."""
-    kept = permissions.get_proposal_to_decide(request.user, pk)
-    return f"{writing.address(kept.reply.next_plan)}#de-xuat"
+    return f"{writing.address(permissions.get_plan_of_proposal(request.user, pk))}#de-xuat"
 
 
 @demands(DRAFT_NEXT_PLAN)
@@ -214,7 +214,7 @@ def _on_the_draft(request: HttpRequest, pk: int, **_more: Any) -> str:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal up word for word."""
     kept = permissions.get_proposal_to_decide(request.user, pk)
-    deciding.take(proposal=kept, by=request.user)
+    deciding.take(proposal=kept, seen=request.POST.get(FIELD, ""), by=request.user)
     messages.success(
         request, _("Đã tiếp thu nguyên văn đề xuất của %(agency)s.") % {"agency": kept.reply.agency}
     )
@@ -223,16 +223,17 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(DRAFT_NEXT_PLAN)
 @require_http_methods(["GET", "POST"])
+@shows_refusals(_on_the_draft)
 def take_with(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal up in the words of the task's form, which opens with the proposed ones in it."""
     kept = permissions.get_proposal_to_decide(request.user, pk)
     found, about = kept.reply.next_plan, kept.task
     proposed = proposed_values(deciding.prefilled(kept), about)
     form = TaskForm(request.POST or None, task=about, proposed=proposed)
-    note, seen = NoteForm(request.POST or None), about.edited if about is not None else None
+    note = NoteForm(request.POST or None, shown=queries.shown_of(kept))
     if request.method == "POST" and form.is_valid() and note.is_valid():
         with refusals_in(form):
-            words = note.cleaned_data["note"]
+            words, seen = note.cleaned_data["note"], note.cleaned_data[FIELD]
             fields = form.fields_written()
             made = deciding.take(proposal=kept, fields=fields, seen=seen, note=words, by=request.user)
             messages.success(
@@ -255,14 +256,16 @@ def take_with(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(DRAFT_NEXT_PLAN)
 @require_http_methods(["GET", "POST"])
+@shows_refusals(_on_the_draft)
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline a proposal with a reason."""
     kept: Proposal = permissions.get_proposal_to_decide(request.user, pk)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST or None, shown=queries.shown_of(kept))
     back = _on_the_draft(request, pk)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            deciding.decline(proposal=kept, reason=form.cleaned_data["reason"], by=request.user)
+            reason, seen = form.cleaned_data["reason"], form.cleaned_data[FIELD]
+            deciding.decline(proposal=kept, reason=reason, seen=seen, by=request.user)
             messages.success(request, _("Đã ghi là không tiếp thu; cơ quan đề xuất được báo lý do."))
             return redirect(back)
     return form_page(
