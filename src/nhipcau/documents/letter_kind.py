@@ -92,7 +92,8 @@ def after_issue(version: Version, by: Officer) -> None:
 def _receivers(version: Version, on: date) -> Addressed:
     content = version.content
     to = addressed(
-        [*content["addressees"], *content["recipients"]],
+        content["recipients"],
+        to=content["addressees"],
         on=on,
         tied=content["agencies"],
         without=[version.agency_id] if version.agency_id else [],

@@ -137,7 +137,8 @@ def _corrects(report: Report) -> Version | None:
 def _receivers(version: Version, on: date) -> Addressed:
     content = version.content
     return addressed(
-        [*content["addressees"]],
+        content["recipients"],
+        to=content["addressees"],
         on=on,
         tied=content["agencies"],
         without=[version.agency_id] if version.agency_id else [],

@@ -170,13 +170,14 @@ def _corrected(letter: Letter) -> str:
 def _going(letter: Letter, day: date) -> Going:
     """Where the draft's receivers would get it, as long as a name can still be put right."""
     receivers = list(letter.recipients.all())
+    named = [each.name for each in receivers if each.role == RecipientRole.ADDRESSED]
     to = addressed(
-        [each.name for each in receivers if not rules.blanks(each.name)],
+        [each.name for each in receivers if each.name not in named and not rules.blanks(each.name)],
+        to=[name for name in named if not rules.blanks(name)],
         on=day,
         tied={each.name: each.agency_id for each in receivers if each.agency_id},
         without=[letter.agency_id],
     )
-    named = [each.name for each in receivers if each.role == RecipientRole.ADDRESSED]
     return going(told_by_the_house(to, addressees=named, said_by=said_by_of(letter)))
 
 

@@ -46,10 +46,19 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Receivers of a paper in its own order: those in the system, and those for paper."""
+    """Receivers of a paper in its own order: those in the system, and those for paper.
+
+    unclear: lines that mean whoever stands above ("Như trên"), where nobody does.
+    """
 
     inside: tuple[Receiver, ...]
     paper: tuple[Receiver, ...]
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def agencies(self) -> list[int]:
+        """All agencies of the register among them."""
+        return [one.agency for one in (*self.inside, *self.paper) if one.agency is not None]
 
 
 def address(
@@ -60,22 +69,28 @@ def address(
     agency_names: Mapping[int, str],
     reachable: Callable[[Iterable[int]], set[int]],
     without: Iterable[int] = (),
+    to: Iterable[str] = (),
 ) -> Addressed:
     """Whom a list of recipients names.
 
-    meant: what a name means; above: the agencies that the paper itself gives work to ("Như trên");
+    to: whom the paper is addressed to ("Kính gửi"): they come first, and are what "Như trên" means; above: the agencies that it
+    gives work to, which it means in a paper that is addressed to nobody.  meant: what a name means;
     reachable: which agencies have somebody here who can confirm; without: agencies that need no copy (the
     sender's own).  A name that means nobody we know, and an agency without an account, get paper.
     """
     found: dict[int, None] = {}
     others: dict[str, Receiver] = {}
     order: list[tuple[str, int | str]] = []
-    for written in names:
+    first = [written for written in to if plain_name(written)]
+    unclear: dict[str, None] = {}
+    for written in (*first, *names):
         name = plain_name(written)
         if not name or is_filed(name):
             continue
         if means_those_above(name):
             agencies: tuple[int, ...] = tuple(above)
+            if not agencies and not first:
+                unclear[name] = None
         else:
             agencies = _agencies_of(name, meant)
         if not agencies and not means_those_above(name):
@@ -95,7 +110,7 @@ def address(
             paper.append(others[str(key)])
         elif key not in kept_out and isinstance(key, int):
             (inside if key in here else paper).append(Receiver(agency_names[key], agency=key))
-    return Addressed(tuple(inside), tuple(paper))
+    return Addressed(tuple(inside), tuple(paper), tuple(unclear))
 
 
 def _agencies_of(name: str, meant: Callable[[str], Meant]) -> tuple[int, ...]:

@@ -36,8 +36,11 @@ def addressed(
     tied: Mapping[str, int] | None = None,
     above: Sequence[int] = (),
     without: Iterable[int] = (),
+    to: Iterable[str] = (),
 ) -> Addressed:
     """Whom the written names mean on a day; groups are their members of that day.
+
+    to: whom the paper is addressed to ("Kính gửi"), before the list; above: see ``address``.
 
     tied: written names that an officer already tied to an agency of the register: what a name would match
     does not count then, only who does that agency's work on the day.
@@ -59,6 +62,7 @@ def addressed(
         agency_names={key: agency.name for key, agency in matcher.agencies.items()},
         reachable=lambda keys: set(people_of(keys, ACKNOWLEDGE)),
         without=without,
+        to=to,
     )
 
 
@@ -68,6 +72,7 @@ def going(to: Addressed) -> Going:
         inside=tuple(one.name for one in to.inside),
         without_account=tuple(one.name for one in to.paper if one.agency is not None),
         unknown=tuple(one.name for one in to.paper if one.agency is None),
+        unclear=to.unclear,
     )
 
 

@@ -121,14 +121,16 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Going:
     """Where a paper would go if it were issued now, by the receivers' names: in the system; on paper, because nobody
-    of that agency has an account; on paper, because the register knows no such agency."""
+    of that agency has an account; on paper, because the register knows no such agency; to nobody, because a line says only
+    "as above" and nobody stands there."""
 
     inside: tuple[str, ...] = ()
     without_account: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.inside or self.without_account or self.unknown)
+        return bool(self.inside or self.without_account or self.unknown or self.unclear)
 
 
 @dataclass(frozen=True, slots=True)

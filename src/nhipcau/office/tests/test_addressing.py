@@ -78,6 +78,31 @@ def test_those_above_are_the_agencies_with_work():
     assert addressed("Như trên", "Thường trực Tỉnh ủy", above=[3, 1]) == ([3, 1], ["Thường trực Tỉnh ủy"])
 
 
+def whole(*names, to=(), above=()):
+    return address(
+        names,
+        to=to,
+        meant=lambda name: KNOWN.get(name, Meant()),
+        above=above,
+        agency_names=NAMES,
+        reachable=set,
+        without=(),
+    )
+
+
+@pytest.mark.parametrize("line", ["- Như trên;", "- NHƯ TRÊN (để thực hiện);", "Như kính gửi", "Nhu tren ."])
+def test_a_paper_that_is_addressed_goes_to_its_addressees_once_and_as_above_means_them(line):
+    found = whole(line, "- Sở Ngoại vụ;", "- Lưu: VT.", to=["Sở Công Thương", "Bộ Ngoại giao"])
+    assert [one.agency for one in found.inside] == [1, 2]
+    assert [one.name for one in found.paper] == ["Bộ Ngoại giao"]
+    assert found.unclear == ()
+
+
+def test_as_above_in_a_paper_addressed_to_nobody_that_gives_no_work_is_said_to_mean_nobody():
+    found = whole("- Như Điều 3;", "- Sở Ngoại vụ;", "- Như Điều 3 (t/h);")
+    assert [one.agency for one in found.inside] == [2] and found.unclear == ("Như Điều 3",)
+
+
 def test_the_sender_needs_no_copy():
     assert addressed("Các Sở", without=[2]) == ([1, 3], [])
 

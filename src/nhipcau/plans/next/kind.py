@@ -14,7 +14,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.issuing import book_of_plans, cited, enter_and_send
 from nhipcau.kernel import rows
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.addressing import Addressed, means_those_above, plain_name
 from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing import queries as signing
@@ -23,10 +23,12 @@ from nhipcau.office.signing.kinds import Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR, State
+from nhipcau.plans.import_draft import LISTS, Json, walk
 from nhipcau.plans.models import NextPlan, NextTask
 from nhipcau.plans.next import permissions, running, sealed
 from nhipcau.plans.next.lacking import SIGNING_PART, address, drifted, lacking
 from nhipcau.plans.next.paper import paper_of
+from nhipcau.plans.next.shaped import shaped
 from nhipcau.plans.rules import ACKNOWLEDGE_DAYS
 
 DRIFTED = N_("Dự thảo đã sửa sau khi trình. Hãy trình lại để người soát xét, người ký đọc đúng bản mới.")
@@ -98,14 +100,23 @@ def after_issue(version: Version, by: Officer) -> None:
 
 
 def _receivers(version: Version, on: date) -> Addressed:
-    without = [version.agency_id] if version.agency_id else []
-    return addressed(version.content["recipients"], on=on, without=without)
+    content = version.content
+    return _addressed(content["recipients"], content["draft"], on, version.agency_id)
+
+
+def _addressed(names: Sequence[str], draft: Json, on: date, issuer: int | None) -> Addressed:
+    """Whom a plan's list means; "Như trên" is whoever has a part in one of its tasks, as the paper is addressed to nobody."""
+    above: list[int] = []
+    if any(means_those_above(plain_name(name)) for name in names):
+        tasks = [task for task, _ in walk(draft["tasks"])]
+        above = addressed([one for task in tasks for role in LISTS for one in task[role]], on=on).agencies
+    return addressed(names, on=on, above=above, without=[issuer] if issuer else [])
 
 
 def going_to(next_plan: NextPlan, *, on: date) -> Going:
     """Where a draft's receivers would get it, as long as a name can still be put right."""
-    without = [next_plan.issuer_id] if next_plan.issuer_id else []
-    return going(addressed(sealed.receivers_of(next_plan), on=on, without=without))
+    names = sealed.receivers_of(next_plan)
+    return going(_addressed(names, shaped(next_plan), on, next_plan.issuer_id))
 
 
 def goes(version: Version, on: date) -> Going:

@@ -215,3 +215,21 @@ def test_what_is_missing_is_said_on_the_screen_and_refused(draft, coordinator, c
         issue(draft, coordinator)
     assert "Chưa có nơi nhận." in say(refused.value)
     assert committee() == draft.issuer
+
+
+@pytest.mark.parametrize("line", ["- Như trên;", "Như mục IV", "Các đơn vị có tên tại Kế hoạch"])
+def test_as_above_in_a_plan_signed_here_or_outside_is_whoever_has_a_part_in_it(
+    line, draft, coordinator, agency
+):
+    from nhipcau.plans.next import kind
+
+    draft.recipients = f"{line}\nThường trực Tỉnh ủy\nLưu: VT"
+    draft.save()
+    would = kind.going_to(draft, on=TODAY)
+    assert agency.name in would.inside + would.without_account and "Hội Nhà báo tỉnh" not in would.unknown
+    plan = issue(draft, coordinator)
+    assert Delivery.objects.filter(notice=plan.sent, agency=agency).count() == 1
+    assert (
+        Delivery.objects.filter(notice=plan.sent, channel="paper", agency=None).get().name
+        == "Thường trực Tỉnh ủy"
+    )

@@ -118,6 +118,19 @@ def test_the_paper_is_in_the_register_and_goes_to_its_receivers_and_the_agencies
     assert LogEntry.objects.filter(action="plan.drawn_up", record_id=str(draft.plan_id)).exists()
 
 
+def test_as_above_means_whoever_has_a_part_in_the_plan(
+    draft, coordinator, checker, chairman, registrar, agency, other_agency
+):
+    draft.recipients = "Như trên\nLưu: VT"
+    draft.save()
+    version = signed(draft, coordinator, checker, chairman)
+    assert kind.goes(version, TODAY).unclear == ()
+    with clock.told(NOW):
+        signing.issue(version=version, by=registrar, day=TODAY)
+    reached = set(Delivery.objects.filter(version=version).values_list("agency", flat=True))
+    assert {agency.pk, other_agency.pk} <= reached and committee().pk not in reached
+
+
 def test_it_runs_from_what_was_signed_and_not_from_the_rows(draft, coordinator, checker, chairman, registrar):
     version = signed(draft, coordinator, checker, chairman)
     for wrong in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext
@@ -12,7 +12,7 @@ from nhipcau.documents.issuing import book_of_plans, cited, enter_and_send
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
-from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.addressing import Addressed, means_those_above, plain_name
 from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing import queries as signing
@@ -28,6 +28,7 @@ from nhipcau.plans.units.actions import passing
 from nhipcau.plans.units.actions.writing import address
 from nhipcau.plans.units.paper import content_of, paper_of, summary_of
 from nhipcau.plans.units.permissions import works_on
+from nhipcau.plans.units.rules import names_in
 
 ACKNOWLEDGED_WITHIN = timedelta(days=5)
 
@@ -83,13 +84,23 @@ def after_issue(version: Version, by: Officer) -> None:
 
 
 def _receivers(version: Version, on: date) -> Addressed:
-    without = [version.agency_id] if version.agency_id else []
-    return addressed(version.content["recipients"], on=on, without=without)
+    content = version.content
+    helping = [line["with"] for line in content["lines"]]
+    return _addressed(content["recipients"], helping, on, version.agency_id)
 
 
-def going_to(names: Sequence[str], *, on: date, without: int) -> Going:
-    """Where a draft's receivers would get it, as long as a name can still be put right."""
-    return going(addressed(names, on=on, without=[without]))
+def _addressed(names: Sequence[str], helping: Iterable[str], on: date, issuer: int | None) -> Addressed:
+    """Whom a list means; "Như trên" is whoever works along in one of the lines, as the paper is addressed to nobody."""
+    above: list[int] = []
+    if any(means_those_above(plain_name(name)) for name in names):
+        above = addressed([name for one in helping for name in names_in(one)], on=on).agencies
+    return addressed(names, on=on, above=above, without=[issuer] if issuer else [])
+
+
+def going_to(names: Sequence[str], *, helping: Iterable[str], on: date, without: int) -> Going:
+    """Where a draft's receivers would get it, as long as a name can still be put right.  helping: who works along, as the
+    lines say."""
+    return going(_addressed(names, helping, on, without))
 
 
 def goes(version: Version, on: date) -> Going:

@@ -262,7 +262,8 @@ def _where(one: Finding, unit_plan: UnitPlan) -> str:
 def _going(unit_plan: UnitPlan, day: date) -> Going:
     """Where its receivers would get it."""
     names = [line.strip(" -;.") for line in unit_plan.recipients.splitlines() if line.strip(" -;.")]
-    return kind.going_to(names, on=day, without=unit_plan.agency_id)
+    helping = [line.together_with for line in unit_plan.lines.all()]
+    return kind.going_to(names, helping=helping, on=day, without=unit_plan.agency_id)
 
 
 @dataclass(frozen=True, slots=True)
