@@ -298,7 +298,9 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         may_send_back=row.state in {State.PRESENTED, State.SIGNED}
         and permissions.may_draw_back(version, officer),
         may_issue=row.state in {State.SIGNED, State.NUMBERED} and issues,
-        may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED} and issues and only_pen_left,
+        may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED, State.NUMBERED}
+        and issues
+        and only_pen_left,
         may_recall=row.state in {State.ISSUED, State.REPLACED} and permissions.may_recall(version, officer),
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
         held_key=numbering.number_id if numbering else 0,

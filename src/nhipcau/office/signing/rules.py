@@ -139,7 +139,9 @@ SIGNING = Transitions(
     STATE_LABELS,
     step=Move(State.PRESENTED, State.SIGNED, N_("ký"), who=_SIGNER),
     send_back=Move({State.PRESENTED, State.SIGNED}, State.RETURNED, N_("trả lại"), who=_SIGNER),
-    paper=Move({State.PRESENTED, State.SIGNED}, State.ISSUED, N_("ghi nhận bản ký giấy"), who=_CLERK),
+    paper=Move(
+        {State.PRESENTED, State.SIGNED, State.NUMBERED}, State.ISSUED, N_("ghi nhận bản ký giấy"), who=_CLERK
+    ),
     number=Move({State.SIGNED, State.NUMBERED}, State.NUMBERED, N_("cấp số"), who=_CLERK),
     issue=Move({State.SIGNED, State.NUMBERED}, State.ISSUED, N_("phát hành"), who=_CLERK),
     replace=Move(State.ISSUED, State.REPLACED, N_("đính chính"), who=_SIGNER),

@@ -20,7 +20,7 @@ from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import take_pdf
-from nhipcau.kernel.standing import day_of
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.office.certificates import signing as certificates
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.certificates.signing import Unlocked
@@ -32,6 +32,9 @@ from nhipcau.office.signing.actions.holding import hold, record, record_certific
 from nhipcau.office.signing.kinds import Kind, Mark, Rendition, Signer, chain_of, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, IssueFile, Numbering, PaperSignature, Place, Version, Way
 
+_OTHER_DAY = N_(
+    "Bản này đang giữ số %(number)s ngày %(day)s. Hãy ghi đúng ngày đó, hoặc bỏ số trong sổ rồi nhập lại."
+)
 _NOT_AT_ISSUE = N_("Khi phát hành chỉ người đã ký bản này mới ký số vào tệp PDF. Hãy chọn “Không ký số”.")
 
 
@@ -163,7 +166,6 @@ def make_papers(
 ) -> Papers:
     """All files of a version; outside any transaction."""
     name = printing.file_name(version)
-    besides = printing.renditions_of(version)
     draft = printing.draft_of(version, mark)
     pdf = certified.issued_pdf(version, draft, mark, seal, own, now=timezone.now())
     placed = ((Place.SIGNER, own), (Place.SEAL, seal))
@@ -171,10 +173,16 @@ def make_papers(
         docx=_kept(printing.docx_of(draft), f"{name}.docx", by),
         pdf=_kept(pdf, f"{name}.pdf", by),
         certified=tuple((place, unlocked.key) for place, unlocked in placed if unlocked),
-        besides=tuple(
-            (each, _kept(each.make(version.content, mark), f"{name}-{each.name}.{each.ending}", by))
-            for each in besides
-        ),
+        besides=make_besides(version, mark, by),
+    )
+
+
+def make_besides(version: Version, mark: Mark, by: Officer) -> tuple[tuple[Rendition, StoredFile], ...]:
+    """What a version's kind declares to go out besides its paper, each with its file; outside any transaction."""
+    name = printing.file_name(version)
+    return tuple(
+        (each, _kept(each.make(version.content, mark), f"{name}-{each.name}.{each.ending}", by))
+        for each in printing.renditions_of(version)
     )
 
 
@@ -189,12 +197,7 @@ def _write_issue(
     version = hold(version)
     deeds.go("issue", version)
     if numbering is not None:
-        lock(numbering.number.book)
-        if GivenUp.objects.filter(number=numbering.number).exists():
-            raise Refused(
-                N_("Số %(number)s vừa bị bỏ trong sổ. Hãy phát hành lại để lấy số khác."),
-                number=numbering.number.text,
-            )
+        _check_still_kept(numbering)
     for place, key in papers.certified:
         PaperSignature.objects.create(
             version=version,
@@ -228,6 +231,16 @@ def _write_issue(
         action="office.issued",
         besides=papers.besides,
     )
+
+
+def _check_still_kept(numbering: Numbering) -> None:
+    """Raise Refused where somebody gave the number up while the files were made."""
+    lock(numbering.number.book)
+    if GivenUp.objects.filter(number=numbering.number).exists():
+        raise Refused(
+            N_("Số %(number)s vừa bị bỏ trong sổ. Hãy phát hành lại để lấy số khác."),
+            number=numbering.number.text,
+        )
 
 
 def _issued(
@@ -300,16 +313,54 @@ def sign_on_paper(
     stored = files.store(
         scan, name=scan_name, by=by, unseen=unseen, is_brought=True
     )  # before the transaction, as every file
-    return _write_on_paper(
-        version,
-        number_text,
-        day,
-        stored,
-        compared_by,
-        by,
-        Signer(signer_name.strip(), signer_post.strip()),
-        now,
+    signer = Signer(signer_name.strip(), signer_post.strip())
+    besides: tuple[tuple[Rendition, StoredFile], ...] = ()
+    kept: Numbering | None = None
+    if printing.renditions_of(version):
+        # They may bear the number, so it stands before they are made, as at an issue within the system.
+        mark, kept = _keep_number_on_paper(version, number_text, day, signer, by)
+        besides = make_besides(version, mark, by)
+    return _write_on_paper(version, number_text, day, stored, compared_by, by, signer, now, kept, besides)
+
+
+@transaction.atomic
+def _keep_number_on_paper(
+    version: Version, number_text: str, day: date, signer: Signer, by: Officer
+) -> tuple[Mark, Numbering | None]:
+    """What is printed on a paper that was signed with a pen, and the number kept for it."""
+    version = hold(version)
+    _check_pen(version, day, signer, by)
+    numbering = _number_on_paper(version, by, day, number_text)
+    mark = Mark(
+        number=numbering.number.text if numbering else None,
+        symbol=numbering.symbol if numbering else kind_of(version).symbol(version, ""),
+        issued_on=day,
+        signer=signer,
     )
+    return mark, numbering
+
+
+def _check_pen(version: Version, day: date, signer: Signer, by: Officer) -> None:
+    kind, chain = kind_of(version), chain_of(version)
+    must(permissions.may_issue(version, by), permissions.NOT_TO_ISSUE)
+    deeds.go("paper", version)
+    rules.check_issue_day(day=day, signed_on=None, today=clock.today())
+    rules.check_ready_for_pen(
+        steps=chain.names, taken=[step.name for step in version.steps.all()], labels=chain.labels
+    )
+    rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
+    rules.check_signer(signer.name)
+
+
+def _number_on_paper(version: Version, by: Officer, day: date, number_text: str) -> Numbering | None:
+    """The number on the paper: the one that is kept for the version, where it was numbered before."""
+    kept = deeds.numbering_of(version)
+    if kept is None:
+        return _number(kind_of(version), version, by, day, number_text)
+    _check_kept(kept, number_text)
+    if kept.day != day:
+        raise Refused(_OTHER_DAY, number=kept.number.text, day=written(kept.day))
+    return kept
 
 
 @transaction.atomic
@@ -322,25 +373,21 @@ def _write_on_paper(
     by: Officer,
     signer: Signer,
     now: datetime,
+    kept: Numbering | None,
+    besides: tuple[tuple[Rendition, StoredFile], ...],
 ) -> Issue:
     version = hold(version)
-    kind, chain = kind_of(version), chain_of(version)
-    must(permissions.may_issue(version, by), permissions.NOT_TO_ISSUE)
-    deeds.go("paper", version)
-    rules.check_issue_day(day=day, signed_on=None, today=clock.today())
-    rules.check_ready_for_pen(
-        steps=chain.names, taken=[step.name for step in version.steps.all()], labels=chain.labels
-    )
-    rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
-    rules.check_signer(signer.name)
-    numbering = _number(kind, version, by, day, number_text)
+    _check_pen(version, day, signer, by)
+    if kept is not None:
+        _check_still_kept(kept)
+    numbering = _number_on_paper(version, by, day, number_text)
     return _issued(
         version,
         by,
         Issue(
             version=version,
             number=numbering.number if numbering else None,
-            symbol=numbering.symbol if numbering else kind.symbol(version, ""),
+            symbol=numbering.symbol if numbering else kind_of(version).symbol(version, ""),
             issued_on=day,
             issued_by=by,
             issued_at=clock.now(),
@@ -353,4 +400,5 @@ def _write_on_paper(
             compared_at=now,
         ),
         action="office.issued_on_paper",
+        besides=besides,
     )
