@@ -346,8 +346,9 @@ class PartDraft:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether an agency's report has nothing here to say: no task, nothing drafted, and not a part that people write."""
-        return not (self.works or self.facts) and self.part.draws in {
+        """Whether an agency's report has nothing here to say: no task, nothing drafted, and not a part that people write, or that no report
+        goes without."""
+        return not (self.works or self.facts or self.part.is_owed) and self.part.draws in {
             "tasks",
             "documents",
             "focal",

@@ -164,7 +164,7 @@ def _task_row(known: _Known, work: TaskWork, choices: Sequence[str]) -> Row:
 def _written(known: _Known) -> Iterator[Question]:
     for draft in known.drafts:
         part, place = draft.part, draft.place
-        is_asked = part.draws != "tasks" or known.text(place) or known.returned(place)
+        is_asked = part.draws != "tasks" or part.is_owed or known.text(place) or known.returned(place)
         if part.is_head or not is_asked or not known.is_open(place):
             continue
         yield Question(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -15,9 +14,6 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.issuing import enter_and_send
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.model import Draft
-from nhipcau.indicators import pages as figures
-from nhipcau.indicators.queries import closed_of
-from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import addressed, going
@@ -30,23 +26,13 @@ from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
 from nhipcau.office.signing.vacant import vacant
-from nhipcau.reports import drafting, gathering
 from nhipcau.reports.actions.writing import handed_in
-from nhipcau.reports.content import content_of, texts_of
+from nhipcau.reports.content import content_of
+from nhipcau.reports.lacking import address, lacking
 from nhipcau.reports.models import Part, Report, Wording
 from nhipcau.reports.paper import paper
 from nhipcau.reports.permissions import reads
 from nhipcau.reports.rules import ReportState
-
-
-def address(report: Report) -> str:
-    """The report's page."""
-    return reverse("reports:report", args=[report.pk])
-
-
-def part_address(report: Report, place: str) -> str:
-    """Where one part of it is written."""
-    return reverse("reports:part", args=[report.pk, place])
 
 
 def unfinished(report: Report) -> Sequence[Missing]:
@@ -62,48 +48,7 @@ def unfinished(report: Report) -> Sequence[Missing]:
         found.append(Missing(gettext("Cơ quan chưa có tên viết tắt để lập ký hiệu văn bản."), ""))
     if signing.standing(report) is None:
         found += vacant(REPORT, report, report.issuer)
-    return [*found, *(_of_province(report) if report.is_of_province else _of_agency(report))]
-
-
-def _of_agency(report: Report) -> list[Missing]:
-    drafts = drafting.parts_of(report)
-    texts = texts_of(report, drafts)
-    kept = {part.place: part for part in report.parts.all()}
-    found = []
-    for draft in drafts:
-        for work in draft.works:
-            part = kept.get(work.place)
-            if work.owes and not (texts.get(work.place) or work.facts or (part and part.nil_reason)):
-                words = gettext("Nhiệm vụ %(number)s chưa có kết quả; ghi kết quả hoặc lý do chưa phát sinh.")
-                found.append(Missing(words % {"number": work.task.number}, part_address(report, work.place)))
-    for part in kept.values():
-        if part.returned and part.is_open and part.revision == 0:
-            found.append(
-                Missing(
-                    gettext("Phần bị trả lại chưa sửa: %(reason)s") % {"reason": part.returned[:120]},
-                    part_address(report, part.place),
-                )
-            )
-    return found
-
-
-def _of_province(report: Report) -> list[Missing]:
-    found = []
-    question = drafting.question_of(report)
-    if question.period.last >= today():
-        found.append(
-            Missing(
-                gettext("Kỳ báo cáo chưa hết nên số liệu chưa đủ."), figures.address(question.period.code)
-            )
-        )
-    elif closed_of(question) is None:
-        found.append(Missing(gettext("Chưa chốt số liệu của kỳ."), figures.address(question.period.code)))
-    for place, lines in gathering.all_gathered(report).items():
-        if any(line.open_conflicts for line in lines):
-            words = gettext("Các cơ quan báo khác nhau: %(text)s")
-            text = next(line.text for line in lines if line.open_conflicts)
-            found.append(Missing(words % {"text": text[:100]}, part_address(report, place)))
-    return found
+    return [*found, *lacking(report)]
 
 
 def _book(version: Version, day: date) -> BookKey | None:

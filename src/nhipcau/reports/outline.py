@@ -31,7 +31,8 @@ class OutlinePart:
     """One part of the outline.
 
     no: "III.2".  draws: where its first words come from.  holds: words of tasks that belong here.  is_head: it only opens the
-    parts below it and its figures.  is_rest: where tasks go that no part holds.
+    parts below it and its figures.  is_rest: where tasks go that no part holds.  is_owed: no report goes without it: its words or
+    why there are none, and its figures.
     """
 
     no: str
@@ -43,6 +44,7 @@ class OutlinePart:
     indicators: tuple[str, ...] = ()
     is_head: bool = False
     is_rest: bool = False
+    is_owed: bool = False
 
     @property
     def depth(self) -> int:
@@ -134,6 +136,7 @@ def _part(row: Any, place: int) -> OutlinePart:
         indicators=_list(row, "indicators"),
         is_head=row.get("is_head") is True,
         is_rest=row.get("is_rest") is True,
+        is_owed=row.get("is_owed") is True,
     )
     known = part.level in LEVELS and part.only in ONLY and part.draws in DRAWS
     if not known or not _NO.fullmatch(part.no) or not part.title:

@@ -292,7 +292,7 @@ def _parts(
             is_left_out=False,
         )
         empty = not (shown.tasks or lines or shown.has_words)
-        if empty and draft.part.draws and not draft.part.is_head:
+        if empty and draft.part.draws and not (draft.part.is_head or draft.part.is_owed):
             shown = replace(shown, is_left_out=True)
         found.append(shown)
     return found

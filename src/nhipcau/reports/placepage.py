@@ -119,11 +119,12 @@ class PlacePage:
     whose: str
     period: str
     is_presented: bool
+    is_owed: bool
 
     @property
     def may_be_nil(self) -> bool:
-        """Whether it is a task of an agency, of which there may be nothing to tell."""
-        return self.place.place.startswith("task:") and not self.report.is_of_province
+        """Whether it is a task of an agency, of which there may be nothing to tell, or a part that no report goes without."""
+        return (self.is_owed or self.place.place.startswith("task:")) and not self.report.is_of_province
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -178,6 +179,7 @@ def _place_page(report: Report, place: str, reader: Officer) -> PlacePage | None
         whose=report.agency.name if report.agency else _("Toàn tỉnh"),
         period=period_words(report.round),
         is_presented=version is not None and signed is None,
+        is_owed=any(one.part.is_owed for one in drafting.parts_of(report) if one.place == place),
     )
 
 
