@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import importlib.util
 import io
 import json
 import random
@@ -23,9 +22,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +39,7 @@ from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.vntext.tests.test_vntext_legacy import to_tcvn3, to_vni
 from tests.corpus.by_hand import add_list, body_paragraph
 from tests.corpus.printed import scan
+from tests.corpus.scoring import SCORE, scorer
 from tests.corpus.source import FILLERS, PLANS
 
 FORMS = PLANS.with_name("forms")
@@ -304,17 +303,18 @@ def to_xlsx(words: list[str]) -> bytes:
     return out.getvalue()
 
 
-def by_office(content: bytes, kind: str) -> bytes:
-    """The Word file as LibreOffice saves it."""
+def by_office(contents: dict[str, bytes], kind: str) -> dict[str, bytes]:
+    """The Word files, by their names, as LibreOffice saves them: begun once for all, since beginning is most of its work."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "plan.docx")
-        source.write_bytes(content)
+        sources = {name: Path(folder, f"{name}.docx") for name in contents}
+        for name, source in sources.items():
+            source.write_bytes(contents[name])
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
-             "--outdir", folder, str(source)],
-            check=True, capture_output=True, timeout=120,
+             "--outdir", folder, *map(str, sources.values())],
+            check=True, capture_output=True, timeout=120 + 5 * len(sources),
         )  # fmt: skip
-        return source.with_suffix(f".{kind}").read_bytes()
+        return {name: source.with_suffix(f".{kind}").read_bytes() for name, source in sources.items()}
 
 
 def to_html(words: list[str]) -> bytes:
@@ -337,40 +337,60 @@ def to_html(words: list[str]) -> bytes:
 OLD_LETTERS = {"tcvn3": (to_tcvn3, ".VnTime"), "vni": (to_vni, "VNI-Times")}
 
 
+BY_OFFICE = {
+    "pdf": "pdf",
+    "odt": "odt",
+    "rtf": "rtf",
+    "doc": "doc",
+    "scan": "pdf",
+}  # what LibreOffice saves them as
+
+
+def told(case: Case) -> tuple[list[str], str | None]:
+    """The case's words in the letters and the font that it asks for."""
+    if "letters" not in case.head:
+        return case.words, None
+    old, font = OLD_LETTERS[case.head["letters"]]
+    return [old(line) for line in case.words], font
+
+
 def made(case: Case) -> tuple[str, bytes]:
     """The case as a file: its name and bytes."""
-    font = None
-    if "letters" in case.head:
-        old, font = OLD_LETTERS[case.head["letters"]]
-        case = replace(case, words=[old(line) for line in case.words])
-    match case.format:
-        case "docx":
-            content = to_docx(case.words, font)
-        case "html":
-            content = to_html(case.words)
-        case "xlsx":
-            content = to_xlsx(case.words)
-        case "pdf" | "odt" | "rtf" | "doc":
-            content = by_office(to_docx(case.words, font), case.format)
-        case "scan":
-            return f"{case.name}.pdf", scan(by_office(to_docx(case.words), "pdf"))
-        case _:
-            content = "\n".join(case.words).encode()
-    return f"{case.name}.{case.format}", content
+    return made_all([case])[case.name]
+
+
+def made_all(cases: Iterable[Case]) -> dict[str, tuple[str, bytes]]:
+    """The cases as files, by their names."""
+    files: dict[str, tuple[str, bytes]] = {}
+    word: dict[str, dict[str, bytes]] = {}
+    for case in cases:
+        words, font = told(case)
+        match case.format:
+            case "docx":
+                content = to_docx(words, font)
+            case "html":
+                content = to_html(words)
+            case "xlsx":
+                content = to_xlsx(words)
+            case "scan":  # its letters are those of the paper
+                word.setdefault("scan", {})[case.name] = to_docx(words)
+                continue
+            case kind if kind in BY_OFFICE:
+                word.setdefault(kind, {})[case.name] = to_docx(words, font)
+                continue
+            case _:
+                content = "\n".join(words).encode()
+        files[case.name] = f"{case.name}.{case.format}", content
+    scanned = word.pop("scan", {})
+    if scanned:
+        word["pdf"] = word.get("pdf", {}) | scanned
+    for kind, contents in word.items():
+        for name, content in by_office(contents, kind).items():
+            files[name] = f"{name}.{kind}", scan(content) if name in scanned else content
+    return files
 
 
 # --- figures -------------------------------------------------------------------------------------------------
-
-
-@cache
-def scorer(path: Path) -> Any:
-    """The project's shared scorer (`plans/score.py`) as a module; it prints when run, so its main is left out."""
-    spec = importlib.util.spec_from_loader("plan_score", None)
-    assert spec
-    module = importlib.util.module_from_spec(spec)
-    source = path.read_text(encoding="utf-8").rpartition("\nmain()")[0]
-    exec(compile(source, str(path), "exec"), module.__dict__)
-    return module
 
 
 @dataclass
@@ -385,8 +405,9 @@ class Figures:
     doubted: int = 0
 
 
-def judge(case: Case, score: Any) -> Figures:
-    name, content = made(case)
+def judge(case: Case, file: tuple[str, bytes], score: Any) -> Figures:
+    """What is right and wrong in what is read of the case's file, which is its name and bytes."""
+    name, content = file
     want, norm = case.expected(), score.norm
     figures = Figures()
     try:
@@ -460,13 +481,12 @@ def judge(case: Case, score: Any) -> Figures:
 
 
 def main(arguments: list[str]) -> None:
-    from tests.corpus.test_plan_corpus import SCORE
-
     names = [one for one in arguments if one != "-v"]
     cases = [load(path) for path in sorted(FORMS.glob("*.case"))]
     if names:
         cases = [one for one in cases if one.name in names or group(one.name) in names]
-    found = {one.name: judge(one, scorer(SCORE)) for one in cases}
+    files = made_all(cases)
+    found = {one.name: judge(one, files[one.name], scorer(SCORE)) for one in cases}
     for name, one in found.items():
         if "-v" in arguments and (
             one.head or one.wrong or one.dues or one.bases or one.sure_wrong or one.doubted

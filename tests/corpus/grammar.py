@@ -426,8 +426,7 @@ def ways() -> Iterator[Way]:
 
 def faults(way: Way) -> tuple[list[str], bool]:
     """What is read otherwise than meant, and whether all of it was said to be sure."""
-    from tests.corpus.forms import scorer
-    from tests.corpus.test_plan_corpus import SCORE
+    from tests.corpus.scoring import SCORE, scorer
 
     score = scorer(SCORE)
     plan = read_plan(read(way.content(), name=way.file))

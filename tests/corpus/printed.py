@@ -90,19 +90,20 @@ def scan(pdf: bytes, *, dpi: int = 200, seed: int = 11) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     pages = []
     for index, page in enumerate(document):
-        image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+        image = page.render(scale=dpi / 72).to_pil()
+        # Grey but for the stamped page, as a scanner on automatic does; black ink is grey before the noise as after it.
         if index == len(document) - 1:
+            image = image.convert("RGB")
             stamp(image, page, dpi)
+        else:
+            image = image.convert("L")
         image = image.rotate(
             float(dice.uniform(-0.6, 0.6)), resample=Image.Resampling.BICUBIC, fillcolor="white"
         )
         image = image.filter(ImageFilter.GaussianBlur(0.5))
-        grain = np.asarray(image, dtype=np.int16) + dice.normal(-4, 5, (image.height, image.width, 1)).astype(
-            np.int16
-        )
+        noise = dice.normal(-4, 5, (image.height, image.width)).astype(np.int16)
+        grain = np.asarray(image, dtype=np.int16) + (noise if image.mode == "L" else noise[..., None])
         pages.append(Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)))
-    # Grey but for the stamped page, as a scanner on automatic does.
-    pages = [page if index == len(pages) - 1 else page.convert("L") for index, page in enumerate(pages)]
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=dpi, quality=32)
     return out.getvalue()

@@ -25,8 +25,8 @@ from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.presswire.extract import extract
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
 from tests.corpus import make
-from tests.corpus.forms import FORMS, load, made
-from tests.corpus.test_plan_corpus import SHARED, broken
+from tests.corpus.forms import FORMS, load, made_all
+from tests.corpus.scoring import SHARED, broken
 
 WIDTHS = (60, 80)
 
@@ -35,8 +35,7 @@ def lay(folder: Path) -> None:
     """Every text as a file of ``folder``."""
     make.make(folder / "plans")
     (folder / "forms").mkdir(parents=True, exist_ok=True)
-    for path in FORMS.glob("*.case"):
-        name, content = made(load(path))
+    for name, content in made_all(map(load, sorted(FORMS.glob("*.case")))).values():
         (folder / "forms" / name).write_bytes(content)
     for part in ("plans", "plans/cases", "documents"):
         (folder / "shared" / part).mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from tests.corpus.grammar import Way, faults, ways
-from tests.corpus.test_plan_corpus import SCORE
+from tests.corpus.scoring import SCORE
 
 pytestmark = pytest.mark.shared
 ONE_OF = 25
