@@ -19,7 +19,6 @@ import io
 import json
 import random
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -41,6 +40,7 @@ from tests.corpus.by_hand import add_list, body_paragraph
 from tests.corpus.printed import scan
 from tests.corpus.scoring import SCORE, scorer
 from tests.corpus.source import FILLERS, PLANS
+from tests.libreoffice import saved_as
 
 FORMS = PLANS.with_name("forms")
 ROLES = {"L": "lead", "C": "coordinate", "D": "direct", "I": "implement"}
@@ -309,11 +309,7 @@ def by_office(contents: dict[str, bytes], kind: str) -> dict[str, bytes]:
         sources = {name: Path(folder, f"{name}.docx") for name in contents}
         for name, source in sources.items():
             source.write_bytes(contents[name])
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
-             "--outdir", folder, *map(str, sources.values())],
-            check=True, capture_output=True, timeout=120 + 5 * len(sources),
-        )  # fmt: skip
+        saved_as(kind, sources.values(), Path(folder))
         return {name: source.with_suffix(f".{kind}").read_bytes() for name, source in sources.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from datetime import date
@@ -12,6 +13,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from nhipcau.engines.fillable import read, written_docx, written_xlsx
+from nhipcau.engines.officialdoc.programs import KEPT_MEMORY
 
 from .damaged_files import GENERAL, PLAN_DAY, RATE, STAFF, task
 from .made_forms import FORM, RESULTS
@@ -79,6 +81,7 @@ def office(tmp_path_factory):
     """Fill a file in and save it as one kind after the other."""
     folder = tmp_path_factory.mktemp("van-phong")
     command = [OFFICE, f"-env:UserInstallation={(folder / 'ho-so').as_uri()}", "--headless", "--norestore"]
+    surroundings = {**os.environ, **KEPT_MEMORY}
     subprocess.run([*command, "--terminate_after_init"], check=False, timeout=120, capture_output=True)
     basic = folder / "ho-so" / "user" / "basic" / "Standard"
     basic.mkdir(parents=True, exist_ok=True)
@@ -94,7 +97,7 @@ def office(tmp_path_factory):
             target = folder / f"ra{number}.{kind}"
             target.unlink(missing_ok=True)
             call = f'macro:///Standard.Filling.Fill("{source}","{target}","{FILTERS[kind]}","{edits if number == 0 else ""}")'
-            subprocess.run([*command, call], check=False, timeout=120, capture_output=True)
+            subprocess.run([*command, call], check=False, timeout=120, capture_output=True, env=surroundings)
             source = target
         return source.read_bytes()
 

@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import Damaged, OldWord, TooLarge
+from ..programs import KEPT_MEMORY
 
 _MEMORY = 1536 * 1024**2  # bytes of address space; a plan of 60 pages takes under 700 MB
 _LARGEST_OUT = 100 * 1024**2  # bytes of any file that it writes
@@ -124,6 +125,7 @@ def _run(office: str, work: Path, source: Path, seconds: float, name: str) -> No
         "TMPDIR": str(work),
         "LANG": "C.UTF-8",
         "SAL_USE_VCLPLUGIN": "svp",
+        **KEPT_MEMORY,
     }
     until = time.monotonic() + seconds
     for _ in range(2):

@@ -35,6 +35,7 @@ from ..page.layout import OpenFoot, PageFrame, told_of_columns
 from ..page.rawdoc import Item, RawLine
 from ..page.rows import Word, rows_of, split_row
 from ..page.ruling import Grid, find_grids, stamp_boxes
+from ..programs import KEPT_MEMORY
 from .handwriting import fill_head_blanks
 from .ocr_repair import repair, repair_list_marks
 from .office_stamps import office_stamps, printed_stamps
@@ -116,7 +117,7 @@ def recognise(images: Sequence[Gray], *, mode: int, dpi: float, seconds: float) 
                 capture_output=True,
                 timeout=seconds,
                 check=False,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                env={**os.environ, "OMP_THREAD_LIMIT": "1", **KEPT_MEMORY},
             )
         except subprocess.TimeoutExpired as error:
             raise OcrFailed("slow") from error

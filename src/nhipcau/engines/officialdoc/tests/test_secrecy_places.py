@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 import tarfile
 import time
 import zipfile
@@ -14,6 +13,7 @@ import openpyxl
 import pytest
 from docx import Document
 from openpyxl.comments import Comment
+from tests.libreoffice import saved_as
 
 from nhipcau.engines.officialdoc import errors, first_look
 from nhipcau.engines.officialdoc.secrecy import looking
@@ -245,11 +245,7 @@ def saved_otherwise(tmp_path_factory):
         made = words(**{where: "TUYỆT MẬT"}) if where != "body" else words("TUYỆT MẬT")
         (folder / f"{where}.docx").write_bytes(made)
     for ending in OLD_KINDS:
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/p", "--headless", "--convert-to", ending, "--outdir", folder,
-             *sorted(folder.glob("*.docx"))],
-            check=True, capture_output=True, timeout=200, env={"PATH": "/usr/bin:/bin", "HOME": str(folder)},
-        )  # fmt: skip
+        saved_as(ending, sorted(folder.glob("*.docx")), folder)
     return folder
 
 
