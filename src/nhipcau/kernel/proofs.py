@@ -7,6 +7,8 @@ job ask them all.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -147,6 +149,12 @@ def against_log(
     for key, about in told.items():
         for row, action in about[done[key] :]:
             yield Doubt(_NOT_THERE, {"row": row, "action": action})
+
+
+def mark_of(said: Mapping[str, Any]) -> str:
+    """Values of a row as one short word, by which the log tells later whether they are still the same."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def iso(value: Any) -> str:

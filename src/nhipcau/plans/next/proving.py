@@ -25,13 +25,17 @@ _MISSING = N_("%(plan)s: nhiệm vụ %(number)s đã ký không có trong kế 
 _OTHER = N_("%(plan)s: nhiệm vụ %(number)s khác nội dung đã ký mà nhật ký không ghi ai sửa")
 _NAMES = N_("%(plan)s: nhiệm vụ %(number)s không còn đủ các cơ quan ghi trong nội dung đã ký")
 _REWRITES = ("task.edited", "task.amended", "task.amendment_undone")
-_COMPARED = ("number", "title", "content", "timing", "timing_text", "place")
+_COMPARED = ("number", "title", "content", "timing", "timing_text", "place", "budget", "outputs")
+_NOT_ISSUED = N_("%(plan)s: nhật ký ghi đã ban hành mà dự thảo ở tình trạng khác")
 
 
 def doubts() -> Iterator[Doubt]:
     """Every issued draft against what was signed of it."""
     told = set(LogEntry.objects.filter(action="next_plan.issued").values_list("record_id", flat=True))
     found = NextPlan.objects.filter(state=NextPlanState.ISSUED).select_related("plan__document")
+    other = NextPlan.objects.filter(pk__in=[key for key in told if key.isdecimal()])
+    for one in other.exclude(state=NextPlanState.ISSUED).order_by("pk"):
+        yield Doubt(_NOT_ISSUED, {"plan": str(one)})
     for one in found.order_by("pk"):
         plan = one.plan
         if plan is None:

@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.kernel.proofs import Proof, proofs
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.signing.kinds import kinds, on_recalled
-    from nhipcau.plans.next import proving, running
+    from nhipcau.plans.next import proving, proving_drafts, running
     from nhipcau.plans.next.actions import presenting, submitting
     from nhipcau.plans.next.kind import PROVINCE_PLAN
     from nhipcau.plans.permissions import RUN_PLANS
@@ -23,6 +23,13 @@ def connect() -> None:
     register_kind(running.RECALLED_NOTICE, _("Văn bản của kế hoạch đang chạy bị thu hồi"), RUN_PLANS)
     proofs.register(
         Proof("plans.next_plans", _("Kế hoạch chạy từ dự thảo đối chiếu với nội dung đã ký"), proving.doubts)
+    )
+    proofs.register(
+        Proof(
+            "plans.next_drafts",
+            _("Đề xuất và nhiệm vụ của dự thảo kế hoạch đối chiếu với nhật ký"),
+            proving_drafts.doubts,
+        )
     )
     retention.official(
         "plans.NextPaper.content", because=N_("Nội dung bản trình ký của kế hoạch, có tên người ký.")

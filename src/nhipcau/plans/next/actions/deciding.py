@@ -14,6 +14,7 @@ from nhipcau.engines.vntext import find_timing
 from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.proofs import mark_of
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.seen import check_shown
 from nhipcau.kernel.sentences import Sentence
@@ -64,7 +65,7 @@ def take(
     kept.move("take", by=by)
     kept.decided_reason, kept.made = note.strip(), made
     kept.save(update_fields=[*MOVED, "decided_reason", "made"])
-    audit.record(TAKEN, target=held, by=by, data=_data(kept) | {"_proposal": kept.pk, "_made": made.pk})
+    audit.record(TAKEN, target=held, by=by, data=_judged(kept) | {"_made": made.pk})
     kept_before = {"_stood": audit.plain(stood), "_edited": made.edited, "_made": before}
     data = kept_before | {"_ended": [one.pk for one in ended]}
     with undo.offered(TAKEN, target=kept, by=by, data=data):
@@ -79,6 +80,7 @@ def untake(proposal: Proposal, data: dict[str, Any], by: Officer) -> None:
     kept.move("undecide", by=by)
     kept.decided_reason, kept.made_id = "", data["_made"]
     kept.save(update_fields=[*MOVED, "decided_reason", "made"])
+    audit.record(UNDECIDED, target=held, by=by, data=_data(kept))
     if made is None:
         return
     task = writing.held_task(held, made)
@@ -91,10 +93,7 @@ def untake(proposal: Proposal, data: dict[str, Any], by: Officer) -> None:
     elif data["_ended"]:
         arranging.bring_back(held, data["_ended"], by)
     else:
-        for name, value in data["_stood"].items():
-            setattr(task, name, value)
-        writing.touch(task, by)
-        task.save()
+        writing.rewrite(held, task, data["_stood"], by)
     writing.touched_by(held, by)
 
 
@@ -112,15 +111,15 @@ def decline(*, proposal: Proposal, reason: str, by: Officer, seen: str = "") -> 
     kept.move("decline", by=by)
     kept.decided_reason = reason.strip()
     kept.save(update_fields=[*MOVED, "decided_reason"])
-    data = _data(kept) | {"reason": kept.decided_reason, "_proposal": kept.pk}
-    audit.record(DECLINED, target=held, by=by, data=data)
+    audit.record(DECLINED, target=held, by=by, data=_judged(kept))
     with undo.offered(DECLINED, target=kept, by=by):
         _tell(held, kept, "plans.next_declined", by)
 
 
 def undecline(proposal: Proposal, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``decline``."""
-    _held_undecided(proposal, by)
+    held, kept = _held_undecided(proposal, by)
+    audit.record(UNDECIDED, target=held, by=by, data=_data(kept))
 
 
 @transaction.atomic
@@ -192,7 +191,25 @@ def prefilled(proposal: Proposal) -> Json:
 def _data(kept: Proposal) -> Any:
     about = kept.task or kept.title
     words = {"agency": kept.reply.agency, "task": str(about)[:160], "wish": Words(kept.wish)}
-    return audit.plain(words)
+    return audit.plain(words | {"_proposal": kept.pk})
+
+
+def _judged(kept: Proposal) -> Any:
+    """The same of one that was decided on just now, with all by which that is proven (``proving_drafts``)."""
+    why = {"reason": kept.decided_reason} if kept.decided_reason else {}
+    return _data(kept) | why | {"_at": moment_of(kept), "_words": words_mark(kept)}
+
+
+def moment_of(proposal: Proposal) -> str:
+    """When it was brought where it stands, whatever zone its hour is read in."""
+    return f"{proposal.state_at.timestamp():.6f}" if proposal.state_at else ""
+
+
+def words_mark(proposal: Proposal) -> str:
+    """What an agency proposes, as one word for the log."""
+    return mark_of(
+        {name: getattr(proposal, name) for name in (*proposing.WORDS, "wish", "reason", "task_id")}
+    )
 
 
 def _tell(held: NextPlan, kept: Proposal, sentence: str, by: Officer) -> None:

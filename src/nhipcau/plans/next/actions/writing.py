@@ -19,6 +19,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.models import Installation
+from nhipcau.kernel.proofs import mark_of
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.seen import check_edited
 from nhipcau.kernel.standing import written
@@ -275,6 +276,11 @@ def snapshot(task: NextTask) -> audit.Snapshot:
     return {f"task_{name}": audit.plain(value) for name, value in plain.items()}
 
 
+def words_mark(task: NextTask) -> str:
+    """What a task says, as one word for the log; numbers are given anew without an entry for each."""
+    return mark_of({name: getattr(task, name) for name in TASK if name != "number"})
+
+
 def told(
     deed: str, held: NextPlan, task: NextTask, by: Officer, *, after: audit.Snapshot | None = None,
     before: audit.Snapshot | None = None, **data: object,
@@ -284,7 +290,7 @@ def told(
         deed,
         target=held,
         by=by,
-        data=audit.plain({"task": str(task)[:160], **data}),
+        data=audit.plain({"task": str(task)[:160], **data, "_task": task.pk, "_as": words_mark(task)}),
         before=before or {},
         after=after or {},
     )
