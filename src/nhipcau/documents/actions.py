@@ -55,12 +55,16 @@ def register_issued(*, head: Mapping[str, Any], file: StoredFile | None, by: Off
     What somebody entered before under its number, day and issuer gives way: the paper that went out is the document.
     """
     document = register_document(head=head, cites=(), file=file, by=by)
-    if file is None or document.file_id == file.pk:
+    if file is None:
         return document
     before, instead_of = audit.snapshot(document, FIELDS), document.file
     for field in ("kind", "title", "place", "signer", "signer_position"):
         limit = RegisteredDocument._meta.get_field(field).max_length  # type: ignore[union-attr]
         setattr(document, field, str(head.get(field) or "")[:limit])
+    after = audit.snapshot(document, FIELDS)
+    if document.file_id == file.pk and after == before:
+        return document
+    instead = {"instead_of": instead_of.name if instead_of and instead_of.pk != file.pk else ""}
     document.file = file
     document.save()
     audit.record(
@@ -68,8 +72,8 @@ def register_issued(*, head: Mapping[str, Any], file: StoredFile | None, by: Off
         target=document,
         by=by,
         before=before,
-        after=audit.snapshot(document, FIELDS),
-        data={"file": file.name, "instead_of": instead_of.name if instead_of else ""},
+        after=after,
+        data={"file": file.name, **instead},
     )
     finding.keep("document", document)
     return document

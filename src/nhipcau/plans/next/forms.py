@@ -17,6 +17,7 @@ from nhipcau.plans.forms import DraftTaskForm
 from nhipcau.plans.import_draft import LISTS
 from nhipcau.plans.models import NextPlan, NextTask, Plan, PlanQuerySet, Proposal
 from nhipcau.plans.next.actions.writing import HEAD
+from nhipcau.plans.next.forms_papers import issuers
 from nhipcau.plans.next.queries import as_read
 from nhipcau.plans.next_states import Wish
 from nhipcau.plans.timing_words import timing_words
@@ -87,7 +88,7 @@ class HeadForm(ModelForm):
         letter.queryset = RegisteredDocument.objects.filter(pk__in=keys)
         letter.label_from_instance = _named
         issuer = cast(forms.ModelChoiceField, self.fields["issuer"])
-        issuer.queryset = Agency.objects.in_order()
+        issuer.queryset = issuers() | Agency.objects.filter(pk=self.instance.issuer_id or 0).in_order()
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = Officer.objects.who_may(SIGN).in_order()
         for name in ("letter", "guidance", "issuer", "bases", "recipients", "signer"):

@@ -11,10 +11,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.officialdoc.write.model import Paragraph
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, files
 from nhipcau.kernel.models import Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -88,6 +89,12 @@ def test_what_ran_is_kept_with_its_seal_and_the_proof_reads_the_plan_against_it(
     ("wrong", "why"),
     [
         ({"number": " "}, "Hãy ghi số"),
+        *(
+            ({"number": none}, "không đọc được")
+            for none in ("/", "///", "abc", "0", "-1", "<b>1</b>", "٣", "9" * 40)
+        ),
+        *(({"number": none}, "Ký hiệu") for none in ("678/KH-UBND/1", "678/<b>", "678/9", "678//KH")),
+        ({"day": date(2025, 12, 31)}, "không thể là của kế hoạch năm 2027"),
         ({"day": TODAY + timedelta(days=1)}, "chưa tới"),
         ({"signer_name": " "}, "họ tên người ký"),
         ({"seen_seal": "0" * 64}, "vừa được sửa"),
@@ -99,6 +106,31 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(draft, coordinator, wrong
         issue(draft, coordinator, **wrong)
     draft.refresh_from_db()
     assert draft.state == "draft" and not Plan.objects.exists() and not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("678", "678/KH-UBND"), (" 6 7 8 ", "678/KH-UBND"), ("05", "05/KH-UBND"), ("Số: 678/KH-UBND", "678/KH-UBND"),
+        ("678/KH-UBND", "678/KH-UBND"), ("12/2026/QĐ-UBND", "12/2026/QĐ-UBND"), ("678/", "678/KH-UBND"),
+    ],
+)  # fmt: skip
+def test_a_number_is_taken_as_it_stands_on_the_paper(typed, kept):
+    assert issuing.number_of(typed, "KH-UBND") == kept
+
+
+@pytest.mark.parametrize("has_file", [False, True])
+def test_what_somebody_entered_under_its_number_before_gives_way(draft, coordinator, has_file):
+    head = {
+        "number": "678/KH-UBND", "issuer": "Ủy ban nhân dân tỉnh Lâm Đồng", "date": date(2026, 12, 8), "title": "Trích yếu sai",
+        "kind": "công văn",
+    }  # fmt: skip
+    with clock.told(NOW):
+        stored = files.store(ContentFile(a_pdf("Khác"), name="khac.pdf"), name="khac.pdf", by=coordinator)
+        known = register_document(head=head, cites=(), file=stored if has_file else None, by=coordinator)
+    document = issue(draft, coordinator).document
+    assert (document.pk, document.kind, document.signer) == (known.pk, "kế hoạch", "Trần Minh Đạo")
+    assert document.title == draft.title and document.file.name == "ke-hoach-da-ky.pdf"
 
 
 def test_a_copy_that_bears_the_stamp_of_a_state_secret_is_refused(draft, coordinator):

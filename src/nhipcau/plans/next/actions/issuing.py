@@ -3,6 +3,7 @@ the plan runs from the draft's rows as they were shown and confirmed."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.core.files import File
@@ -16,6 +17,7 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.stamps import take_pdf
 from nhipcau.kernel.standing import written
+from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import rules as sealing
 from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.models import NextPaper, NextPlan, Plan
@@ -25,6 +27,11 @@ from nhipcau.plans.next.comparing import Changed, changed
 from nhipcau.plans.next_paper_models import PaperUse
 
 _SIGNED_OUTSIDE = Words(N_("Kế hoạch đã được ký ngoài hệ thống."))
+_TOO_EARLY = N_(
+    "Ngày ban hành %(day)s không thể là của kế hoạch năm %(year)s. Hãy ghi ngày trên văn bản đã ký."
+)
+_NO_SYMBOL = N_("Ký hiệu “%(text)s” không đọc được. Hãy ghi như trên văn bản, thí dụ 678/KH-UBND.")
+_SYMBOL = re.compile(r"(?:\d{4}/)?[^\W\d_][\w.&-]*")
 _CHANGED_MEANWHILE = N_(
     "Dự thảo vừa được sửa sau khi bạn mở trang này. Hãy xem lại những gì sẽ chạy rồi xác nhận."
 )
@@ -83,10 +90,14 @@ def _check(
         raise Refused(
             N_("Ngày ban hành %(day)s chưa tới. Hãy ghi ngày trên văn bản đã ký."), day=written(day)
         )
+    if day.year < next_plan.year - 1:
+        raise Refused(_TOO_EARLY, day=written(day), year=next_plan.year)
     if not signer_name.strip():
         raise Refused(N_("Hãy ghi họ tên người ký."))
     sealing.check_finished([missing.text for missing in lacking.lacking_words(next_plan)])
-    if seen_seal != sealing.seal(sealed.content_of(next_plan)):
+    content = sealed.content_of(next_plan)
+    number_of(number, content["symbol"])
+    if seen_seal != sealing.seal(content):
         raise Refused(_CHANGED_MEANWHILE)
     if changed_since_taken_out(next_plan)[1] and not is_compared:
         raise Refused(_NOT_AS_TAKEN_OUT)
@@ -132,6 +143,10 @@ def _issue(
 
 
 def number_of(number: str, symbol: str) -> str:
-    """ "678" → "678/KH-UBND"; a whole number stays as it is written."""
-    words = "".join(number.split())
-    return words if "/" in words else f"{words}/{symbol}"
+    """ "678" → "678/KH-UBND"; a whole number stays as it is written.  Raises Refused for what is none."""
+    figures, _slash, rest = "".join(number.split()).partition("/")
+    figures = figures.removeprefix("Số").removeprefix("số").strip(":.")
+    read_number(figures)
+    if rest and not _SYMBOL.fullmatch(rest):
+        raise Refused(_NO_SYMBOL, text=rest[:40])
+    return f"{figures}/{rest or symbol}"
