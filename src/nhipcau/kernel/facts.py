@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db.models import Count, Max, Subquery
 
 from nhipcau.engines.counting import Fact, PlanDates, ReportCalendar
+from nhipcau.kernel import audit
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.known import Known
@@ -106,13 +107,15 @@ _NEAR = 1_000
 
 @shared
 def _newest_in_log() -> Hashable:
-    newest = LogEntry.objects.order_by("-pk").values("pk")[:1]
-    near = LogEntry.objects.filter(pk__gt=Subquery(newest) - _NEAR).order_by()
+    deeds = LogEntry.objects.exclude(action__in=audit.passing())
+    newest = deeds.order_by("-pk").values("pk")[:1]
+    near = deeds.filter(pk__gt=Subquery(newest) - _NEAR).order_by()
     return tuple(near.aggregate(newest=Max("pk"), many=Count("pk")).values())
 
 
 def by_the_log(wanted: Wanted) -> Hashable:
-    """A stamp for records that only actions write, each of which tells the log in its own transaction: another with every entry.
+    """A stamp for records that only actions write, each of which tells the log in its own transaction: another with every entry
+    but those of who came in or took a copy (``audit.passing``), which change no record.
 
     Of the newest thousand also how many there are, since of two transactions at once the later number may be seen first.
     """

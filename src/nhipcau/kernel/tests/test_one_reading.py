@@ -45,6 +45,31 @@ def test_a_stamp_by_the_log_is_another_with_each_entry_and_kept_within_a_reading
 
 
 @pytest.mark.django_db
+def test_who_comes_in_or_takes_a_copy_changes_no_figure_and_leaves_the_stamp(officer):
+    audit.record("task.progress", target=officer, by=officer)
+    before = facts.by_the_log(WANTED)
+    audit.record("kernel.exported", by=officer)
+    audit.record("kernel.downloaded", target=officer, by=officer)
+    assert facts.by_the_log(WANTED) == before
+    audit.record("task.progress", target=officer, by=officer)
+    assert facts.by_the_log(WANTED) != before
+
+
+@pytest.mark.django_db
+def test_however_many_come_in_after_a_deed_its_stamp_is_not_one_of_before(officer, monkeypatch):
+    """What was laid out before the deed is never taken for what stands after it."""
+    monkeypatch.setattr(facts, "_NEAR", 3)
+    seen = [facts.by_the_log(WANTED)]
+    for _number in range(3):
+        audit.record("task.progress", target=officer, by=officer)
+        seen.append(facts.by_the_log(WANTED))
+        for _again in range(5):
+            audit.record("kernel.downloaded", target=officer, by=officer)
+            assert facts.by_the_log(WANTED) == seen[-1]
+    assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.django_db
 def test_an_earlier_number_that_is_seen_later_makes_another_stamp(officer):
     """Of two transactions at once the one with the greater number may be seen first."""
     first = audit.record("task.progress", target=officer, by=officer)
