@@ -354,11 +354,12 @@ def _by_agency(question: Asked, indicator: Indicator, ledger: Ledger) -> list[tu
     rows = Entered.objects.filter(indicator=indicator.code, period=period.code).exclude(agency=None)
     ledger = ledger.beside(typed=typed_of(rows.order_by("pk")))
     entered = {row.scope for row in rows}
-    codes = sorted({*ledger.by_agency(indicator.code, period), *entered})
+    known = ledger.by_agency(indicator.code, period)
+    codes = sorted({*known, *entered})
     agencies = {agency.code: agency for agency in Agency.objects.filter(code__in=codes)}
     found = []
     for code in codes:
-        counted = ledger.count(indicator.code, period, Scope.of(code))
+        counted = known.get(code) or ledger.count(indicator.code, period, Scope.of(code))
         if code in agencies and any(figure.value or figure.typed for figure in counted.figures):
             found.append((agencies[code], counted))
     return sorted(found, key=lambda pair: (-(pair[1].main.value or 0), pair[0].folded))

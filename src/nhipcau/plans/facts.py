@@ -7,9 +7,10 @@ its year's: they stand until its last day, done or not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Min, Q
@@ -76,7 +77,7 @@ def tasks(wanted: Wanted) -> Iterator[Fact]:
         works += _parts(wanted, ends)
     for work in works:
         if work.first <= work.last:
-            yield from (fact for fact in _facts(work) if fact.first <= wanted.last)
+            yield from _facts(work, wanted)
 
 
 def _of_years(wanted: Wanted, path: str = "") -> dict[str, Any]:
@@ -198,9 +199,12 @@ def _parts(wanted: Wanted, ends: dict[int, _End]) -> Iterator[_Work]:
     returned = _sent_back(ends)
     waited = _waited("deliverable__duty", before)
     for key, duty, due, done in results.values_list("pk", "duty", "due_on", "done_on"):
-        owed[duty].append(_owed(due, done, returned.get(key)))
-        if key in returned:
-            waited[duty] += returned[key].late
+        again = returned.get(key)
+        if again is None:
+            owed[duty].append(Owed(due, done, done is not None and done > due))
+        else:
+            owed[duty].append(_owed(due, done, again))
+            waited[duty] += again.late
     for pk, task, agency, began, ended, _inherited in duties:
         stands = ends[task]
         end = min(stands.on, ended - _DAY) if ended else stands.on
@@ -230,29 +234,54 @@ def _line(duty: int | None, before: dict[int, int | None]) -> Iterator[int]:
         duty = before.get(duty)
 
 
-def _facts(work: _Work) -> Iterator[Fact]:
-    def fact(kind: str, name: str, first: date, last: date, **more: str) -> Fact:
+@cache
+def _said(plan: str, late: str = "") -> Mapping[str, tuple[str, ...]]:
+    """What facts tell, the same for all that tell the same: a year of many agencies has thousands of them."""
+    return {"plan": (plan,), **({"late": (late,)} if late else {})}
+
+
+def _facts(work: _Work, wanted: Wanted) -> Iterator[Fact]:
+    """Those of a work that last on some of the days that are asked for."""
+    of = f"{work.ref}{'.' if work.part_of else '/'}"
+
+    def fact(kind: str, name: str, first: date, last: date, late: str = "") -> Fact:
         return Fact(
-            ref=f"{work.ref}{'.' if work.part_of else '/'}{name}" if name else work.ref,
+            ref=f"{of}{name}",
             kind=kind,
-            first=max(first, work.first),
+            first=first if first > work.first else work.first,
             last=last,
             agencies=work.agencies,
-            attributes={"plan": (work.plan,), **{key: (value,) for key, value in more.items()}},
-            part_of=f"{work.part_of}{'/' if name else ''}{name}" if work.part_of else "",
+            attributes=_said(work.plan, late),
+            part_of=f"{work.part_of}/{name}" if work.part_of else "",
         )
 
-    yield fact("task.assigned", "", work.first, work.last)
+    if work.first > wanted.last or work.last < wanted.first:
+        return
+    yield Fact(
+        ref=work.ref,
+        kind="task.assigned",
+        first=work.first,
+        last=work.last,
+        agencies=work.agencies,
+        attributes=_said(work.plan),
+        part_of=work.part_of,
+    )
     for number, (first, last, late) in enumerate(_done(work)):
-        if first <= work.last:
+        if first <= min(work.last, wanted.last) and last >= wanted.first:
             name = "done" if last == work.last else f"done{number}"
-            yield fact("task.done", name, first, last, late="yes" if late else "no")
+            yield fact("task.done", name, first, last, "yes" if late else "no")
     for number, (begins, ends) in enumerate(_overdue(work)):
-        yield fact("task.overdue", f"overdue{number}", begins, ends)
+        if begins <= wanted.last and ends >= wanted.first:
+            yield fact("task.overdue", f"overdue{number}", begins, ends)
 
 
 def _done(work: _Work) -> list[Done]:
     """The spans in which all results stood as delivered, in order."""
+    if not any(one.before for one in work.owed):  # hardly anything is ever sent back
+        days = [one.done for one in work.owed if one.done is not None]
+        if not days or len(days) < len(work.owed) or max(days) > work.last:
+            return []
+        return [(max(days), work.last, any(one.late for one in work.owed))]
     spans: list[Done] = [(date.min, work.last, False)] if work.owed else []
     for one in work.owed:
         spans = [

@@ -75,6 +75,7 @@ class Ledger:
         for fact in in_order(list(self.standing.facts)):
             self._of_kind.setdefault(fact.kind, []).append(fact)
         self._selections: dict[tuple[str, str], Selection] = {}
+        self._recorded: dict[tuple[str, str], date | None] = {}
 
     def beside(self, *, typed: Iterable[Typed] = (), goals: Iterable[Goal] = ()) -> Ledger:
         """The same facts, laid out once, beside other entries and goals."""
@@ -216,7 +217,13 @@ class Ledger:
         return found
 
     def _recorded_since(self, part: Part) -> date | None:
-        """From which day on every kind of a rule is recorded, and what it asks of it; None where one is by nobody."""
+        """From which day on every kind of a rule is recorded, and what it asks of it; None where one is by nobody.  Found once for a
+        rule: agencies' figures ask for it as often as there are agencies."""
+        if part.key not in self._recorded:
+            self._recorded[part.key] = self._found_recorded(part)
+        return self._recorded[part.key]
+
+    def _found_recorded(self, part: Part) -> date | None:
         if any(
             condition.asks_for(self._lacks.get(kind, frozenset()))
             for kind in part.of

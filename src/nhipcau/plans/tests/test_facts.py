@@ -57,6 +57,19 @@ def test_states_are_those_of_a_walk_over_results(plan, seed):
             assert (ref in standing(parts, "task.overdue", day)) == late
 
 
+def test_a_days_facts_are_those_of_the_year_that_last_on_it(plan):
+    chance = random.Random(7)
+    for item in Deliverable.objects.current():
+        if chance.random() < 0.7:
+            item.done_on = item.due_on + timedelta(days=chance.randint(-40, 40))
+            item.save(update_fields=["done_on"])
+    recount(plan=plan.pk)
+    whole = list(facts.tasks(Wanted(YEAR.first, YEAR.last, parts=True)))
+    for day in DAYS:
+        lasting = [fact for fact in whole if fact.stands_on(day)]
+        assert list(facts.tasks(Wanted(day, day, parts=True))) == lasting
+
+
 def test_of_some_agencies_only_their_parts_are_read(plan, agency):
     found = list(facts.tasks(Wanted(YEAR.first, YEAR.last, frozenset([agency.code]))))
     assert found and all(fact.agencies == (agency.code,) and fact.part_of for fact in found)
