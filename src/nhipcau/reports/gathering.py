@@ -127,11 +127,13 @@ def sentences(agency: str, place: str, text: str) -> Iterator[Said]:
 
 def counted(group: Group) -> str:
     """A group's sentence; one agency's has its name, and one that names more than anybody reads says how many they are."""
-    many = len(group.agencies)
-    named = names(group.agencies)
-    if not group.gathered or many <= MOST_NAMED or not group.text.startswith(named):
-        return group.said or group.text
-    return f"{many} cơ quan, địa phương{group.text[len(named) :]}"
+    own = group.said or group.text
+    if not group.gathered or (many := len(group.agencies)) <= MOST_NAMED:
+        return own
+    named = names(group.agencies)  # reckoned for those few only: a page says a thousand sentences
+    return (
+        own if not group.text.startswith(named) else f"{many} cơ quan, địa phương{group.text[len(named) :]}"
+    )
 
 
 class Worded(Protocol):

@@ -226,6 +226,7 @@ def line_shown(one: Gathered) -> LineShown:
 
 def _conflict(one: Conflict, own: Group) -> ConflictShown:
     """All sides at each sentence would be a page that grows with their square: a hundred agencies may report as many numbers."""
-    others = [side for side in one.sides if side.group.key != own.key]
+    # By their sentences: a key is reckoned from them, of every side at every sentence.
+    others = [side for side in one.sides if side.group.members != own.members]
     shown = tuple(SideShown(side.text, ", ".join(side.agencies)) for side in others[:MOST_SIDES])
     return ConflictShown(_(CONFLICT_WORDS[one.on]), shown, len(others) - len(shown))
