@@ -33,6 +33,7 @@ from nhipcau.kernel.sentences import language, of_both
 from nhipcau.kernel.standing import written
 
 DASH = "–"
+_VIETNAMESE = {44: ".", 46: ","}
 NARROW = "\u00a0"  # between a number and its sign of percent, which stay on one line
 
 
@@ -40,9 +41,9 @@ def number(value: Number | None) -> str:
     """1.234,5 in Vietnamese, 1,234.5 in English; a dash for none."""
     if value is None:
         return DASH
-    text = f"{Decimal(value):,f}"
+    text = f"{value:,}" if isinstance(value, int) else f"{Decimal(value):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if language() == "en" else text.translate({44: ".", 46: ","})
+    return text if language() == "en" else text.translate(_VIETNAMESE)
 
 
 def day(value: date | str | None) -> str:

@@ -8,22 +8,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhipcau.engines.counting import parse_period, period_name
+from nhipcau.engines.counting import default_definitions, parse_period, period_name
 from nhipcau.engines.parcels import fingerprint
 from nhipcau.indicators.pages import DASH
 from nhipcau.indicators.pages import number as figure_number
-from nhipcau.indicators.queries import plain
+from nhipcau.indicators.queries import indicator_of, plain
 from nhipcau.kernel.models import StoredFile
-from nhipcau.kernel.sentences import language
+from nhipcau.kernel.sentences import language, of_both
 from nhipcau.office.signing.deeds import issue_of
 from nhipcau.reports.models import LookedParcel, ReceivedParcel, SenderTrust
 from nhipcau.reports.parcels import actions, queries, schema
 from nhipcau.reports.parcels.rules import TRUST_LABELS, TRUST_TONES, Trust
-from nhipcau.reports.parcels.schema import Figure, Told
+from nhipcau.reports.parcels.schema import Figure, Part, Told
+
+SENT_IN = "vi"  # the language of papers
+MOST_SIDES = 12
 
 
 def printed(key: str) -> str:
@@ -168,6 +172,11 @@ class ParcelPage:
     replaced_by: ReceivedParcel | None
     figures: tuple[tuple[str, str, str, str, str], ...]
 
+    @property
+    def parts(self) -> list[tuple[Part, bool]]:
+        """Each part, and whether it only opens those below it: it stands as a heading over their cards."""
+        return [(one, not (one.lines or one.nil or one.tasks)) for one in self.told.parts]
+
 
 def parcel_page(parcel: ReceivedParcel) -> ParcelPage:
     """One parcel."""
@@ -185,22 +194,29 @@ def parcel_page(parcel: ReceivedParcel) -> ParcelPage:
         chain=tuple(chain) if len(chain) > 1 else (),
         replaced_by=next((one for one in chain if one.corrects == parcel.number), None),
         figures=tuple(
-            (name, one.unit, _shown(one.value), _shown(one.before), _shown(one.to_date))
-            for name, one in _named(told.figures)
+            (name, unit, _shown(one.value), _shown(one.before), _shown(one.to_date))
+            for name, unit, one in _named(told.figures)
         ),
     )
 
 
-def _named(figures: Iterable[Figure]) -> list[tuple[str, Figure]]:
-    """Figures with names that stand alone: a part (“Phải nộp”) says of which figure it is one."""
+def _named(figures: Iterable[Figure]) -> list[tuple[str, str, Figure]]:
+    """Figures with names that stand alone, and their units: a part (“Phải nộp”) says of which figure it is one."""
     first: dict[str, str] = {}
     found = []
     for one in figures:
-        whole = first.setdefault(one.code, one.name)
-        found.append(
-            (one.name if one.name == whole else f"{whole}: {one.name[:1].lower()}{one.name[1:]}", one)
-        )
+        own, unit = _words(one)
+        whole = first.setdefault(one.code, own)
+        found.append((own if own == whole else f"{whole}: {own[:1].lower()}{own[1:]}", unit, one))
     return found
+
+
+def _words(one: Figure) -> tuple[str, str]:
+    """A figure's name and unit: as the sender wrote them, to who reads another language as this system calls the same figure.
+    What the sender made of his own has his words."""
+    known = None if language() == SENT_IN else indicator_of(default_definitions(), one.code)
+    part = None if known is None else next((each for each in known.parts if each.part == one.part), None)
+    return (one.name, one.unit) if part is None else (of_both(part.name), of_both(part.unit))
 
 
 def _shown(value: Decimal | None) -> str:
@@ -219,15 +235,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A period's figures of several senders, beside each other."""
+    """A period's figures of several senders, beside each other.  page: of all senders, some at a time."""
 
     period: str
+    page: Page[ReceivedParcel]
     sides: tuple[Side, ...]
     rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def comparison(period: str) -> Comparison:
-    """What stands of a period: one's own report first, then every sender's newest."""
+def comparison(period: str, page: str | None = None) -> Comparison:
+    """What stands of a period: one's own report first, then every sender's newest, as many as anybody reads side by side."""
     sides: list[Side] = []
     figures: list[dict[tuple[str, str], Figure]] = []
     for version in queries.own_of(period):
@@ -235,28 +252,33 @@ def comparison(period: str) -> Comparison:
         url = reverse("office:version", args=[version.pk])
         sides.append(Side(version.content["agency"], issue.symbol, issue.issued_on, url))
         figures.append(_by_code(schema.figures_of(version.content)))
-    for parcel in queries.standing(ReceivedParcel.objects.filter(period=period).order_by("sender", "pk")):
+    of_period = ReceivedParcel.objects.filter(period=period).order_by("sender", "pk")
+    senders: Page[ReceivedParcel] = Paginator(
+        queries.standing(of_period.defer("content")), MOST_SIDES
+    ).get_page(page)
+    for parcel in of_period.filter(pk__in=[one.pk for one in senders]):
         sides.append(
             Side(parcel.sender, parcel.number, parcel.issued_on, reverse("reports:parcel", args=[parcel.pk]))
         )
-        figures.append(_by_code(schema.read(parcel.content).figures))
+        figures.append(_by_code(schema.figures_of(parcel.content)))
     known: dict[tuple[str, str], Figure] = {}
     for one in figures:
         for key, figure in one.items():
             known.setdefault(key, figure)
     return Comparison(
         period=called(period),
+        page=senders,
         sides=tuple(sides),
         rows=tuple(
             (
                 name,
-                figure.unit,
+                unit,
                 tuple(
                     (f"{side.name} ({side.number})", _shown(one[key].value) if key in one else DASH)
                     for side, one in zip(sides, figures, strict=True)
                 ),
             )
-            for (key, figure), (name, _same) in zip(known.items(), _named(known.values()), strict=True)
+            for key, (name, unit, _same) in zip(known, _named(known.values()), strict=True)
         ),
     )
 

@@ -146,7 +146,8 @@ def read(content: Mapping[str, Any]) -> Told:
 
 
 def figures_of(said: Mapping[str, Any]) -> tuple[Figure, ...]:
-    """The figures of sealed words of this house; none of those that were sealed before they had codes."""
+    """The figures of sealed words of this house, or of a parcel that was read when it came; none of those that were sealed before
+    they had codes."""
     return tuple(_figure(one) for one in said.get("figures", ()))
 
 

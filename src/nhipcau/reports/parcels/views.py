@@ -120,7 +120,7 @@ def compare(request: HttpRequest, period: str) -> HttpResponse:
         code = parse_period(period).code
     except CountingError as unknown:
         raise Http404 from unknown
-    context = {"shown": pages.comparison(code), **SECTION}
+    context = {"shown": pages.comparison(code, request.GET.get("trang")), **SECTION}
     return render(request, "reports/parcels_compare.html", context)
 
 

@@ -18,11 +18,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.base import ContentFile
 from django.db import Error, transaction
 from django.urls import reverse
+from django.utils.translation import override
 from docx import Document
 from tests.cast import hold
 from tests.laid import laid
 
 from nhipcau.agencies.rules import Role
+from nhipcau.engines.counting import default_definitions
 from nhipcau.engines.parcels import Enclosed, Parcel, Sender, opened, sealed
 from nhipcau.indicators import actions as figures_actions
 from nhipcau.indicators import queries as figures
@@ -30,6 +32,7 @@ from nhipcau.kernel import clock, files, house_key
 from nhipcau.kernel.models import LogEntry, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.sentences import of_both
 from nhipcau.office.signing import actions as signing
 from nhipcau.reports import queries as reports
 from nhipcau.reports.models import LookedParcel, ReceivedParcel, SenderTrust
@@ -242,6 +245,58 @@ def test_senders_stand_side_by_side_by_the_figures_codes(coordinator, administra
     page = client_of(coordinator).get(reverse("reports:parcels_compare", args=["2026-H1"])).content.decode()
     assert "Sở B" in page and "12/BC-UBND" in page
     assert client_of(coordinator).get(reverse("reports:parcels_compare", args=["không"])).status_code == 404
+
+
+def test_many_senders_stand_side_by_side_some_at_a_time(coordinator, administrator, client_of):
+    for number in range(pages.MOST_SIDES + 3):
+        content = said(f"{number}/BC", figures=[a_figure("DIGESTS", str(number))])
+        taken(a_parcel(content, sender=f"Sở {number:02}"), coordinator, administrator)
+    first, second = pages.comparison("2026-H1"), pages.comparison("2026-H1", "2")
+    assert [side.name for side in first.sides] == [f"Sở {number:02}" for number in range(pages.MOST_SIDES)]
+    assert [side.name for side in second.sides] == ["Sở 12", "Sở 13", "Sở 14"]
+    assert [value for _whose, value in second.rows[0][2]] == ["12", "13", "14"]
+    address = reverse("reports:parcels_compare", args=["2026-H1"])
+    page = client_of(coordinator).get(address).content.decode()
+    assert "trang=2" in page and "Sở 11" in page and "Sở 12" not in page
+    assert "Sở 14" in client_of(coordinator).get(f"{address}?trang=2").content.decode()
+
+
+HEADED = [
+    {"no": "III", "title": "Kết quả", "lines": [], "nil": "", "tasks": []},
+    {"no": "III.1", "title": "Báo chí", "lines": ["Đã đăng 40 tin."], "nil": "", "tasks": []},
+    {"no": "III.2", "title": "Đối ngoại", "lines": [], "nil": "Chưa có đoàn.", "tasks": []},
+]  # fmt: skip
+
+
+def test_what_only_opens_the_parts_below_it_is_a_heading_and_no_empty_card(
+    coordinator, administrator, client_of
+):
+    kept = taken(a_parcel(said(parts=HEADED)), coordinator, administrator)
+    page = client_of(coordinator).get(reverse("reports:parcel", args=[kept.pk])).content.decode()
+    cards = re.findall(r'<section class="nc-card.*?</section>', page, re.S)
+    titles = [re.sub(r"<[^>]+>|\s+", " ", card.split("</h2>")[0]).split("  ")[-1].strip() for card in cards]
+    assert [title for title in titles if title.startswith("III")] == ["III.1. Báo chí", "III.2. Đối ngoại"]
+    assert re.search(r"<h2[^>]*>III\. Kết quả</h2>", page)
+    assert "Đã đăng 40 tin." in page and "Chưa có đoàn." in page
+
+
+@pytest.mark.parametrize(("tongue", "names"), [("vi", ("Bản tin đã phát", "bản")), ("en", None)])
+def test_figures_are_called_in_the_readers_language_and_the_senders_own_as_he_called_them(
+    tongue, names, coordinator, administrator
+):
+    known = default_definitions().get("DIGESTS_DAILY").parts[0]
+    with override("en"):
+        names = names or (of_both(known.name), of_both(known.unit))
+    assert tongue == "vi" or names != ("Bản tin đã phát", "bản")
+    figures = [
+        a_figure("DIGESTS_DAILY", "7", "Bản tin đã phát"),
+        a_figure("O-SO-KHAC", "3", "Chỉ tiêu của Sở Khác"),
+    ]
+    kept = taken(a_parcel(said(figures=figures)), coordinator, administrator)
+    with override(tongue):
+        shown, beside = pages.parcel_page(kept).figures, pages.comparison("2026-H1").rows
+    assert [row[:2] for row in shown] == [names, ("Chỉ tiêu của Sở Khác", "bản")]
+    assert [row[:2] for row in beside] == [names, ("Chỉ tiêu của Sở Khác", "bản")]
 
 
 def test_a_key_that_is_trusted_no_more_brings_nothing_and_what_came_stays_marked(
