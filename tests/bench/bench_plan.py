@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -237,8 +237,11 @@ def rank(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
-def timed(asked_for: Iterable[tuple[str, str]], times: int) -> dict[str, Any]:
-    """What pages cost, each (whose, address) asked for so often, through the whole of Django."""
+def timed(
+    asked_for: Iterable[tuple[str, str]], times: int, *, between: Callable[[], object] = lambda: None
+) -> dict[str, Any]:
+    """What pages cost, each (whose, address) asked for so often, through the whole of Django.  between: what happens before each
+    request and is not counted."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -255,6 +258,7 @@ def timed(asked_for: Iterable[tuple[str, str]], times: int) -> dict[str, Any]:
         assert page.status_code == 200, address
         spent, waited = [], []
         for _ in range(times):
+            between()
             begun, since = time.process_time(), time.perf_counter()
             client.get(address)
             spent.append((time.process_time() - begun) * 1000)

@@ -87,6 +87,8 @@ def _fill(agencies: int, years: int) -> None:
             if due <= DAY:
                 _round(plan, period, due, owing, by)
     _call(owing, by)
+    _unit_plans(owing, by)
+    _parcels(owing, by)
 
 
 def _round(plan: Any, period: str, due: date, owing: list[Any], by: Any) -> None:
@@ -172,9 +174,84 @@ def _call(owing: list[Any], by: Any) -> None:
     )  # fmt: skip
 
 
+def _unit_plans(owing: list[Any], by: Any) -> None:
+    """Every agency's own plan for each plan, a line for each task; of the newest a tenth is being written, a tenth handed in."""
+    from django.utils import timezone
+
+    from nhipcau.plans.models import Plan, UnitLine, UnitPlan
+
+    now = timezone.now()
+    for plan in Plan.objects.order_by("year"):
+        newest = plan.year == DAY.year
+        made = UnitPlan.objects.bulk_create(
+            UnitPlan(
+                plan=plan, agency=agency, opened_by=by, edited_by=by, state_by=by, submitted_at=now, submitted_by=by,
+                accepted_at=now, accepted_by=by, state=("draft", "submitted")[place % 10] if newest and place % 10 < 2 else "accepted",
+            )
+            for place, agency in enumerate(owing)
+        )  # fmt: skip
+        tasks = list(plan.tasks.order_by("position"))
+        UnitLine.objects.bulk_create(
+            (
+                UnitLine(
+                    unit_plan=one, task=task, position=place, work=task.title, output="Ấn phẩm song ngữ", amount=500, unit="cuốn",
+                    in_charge="Lê Cán Bộ", begins=date(plan.year, 2, 1), ends=date(plan.year, 6, 1), money=300_000_000,
+                    source="province", edited_by=by,
+                )
+                for one in made
+                for place, task in enumerate(tasks)
+            ),
+            batch_size=2000,
+        )  # fmt: skip
+
+
+def _parcels(owing: list[Any], by: Any) -> None:
+    """A report from every third agency for each half year, with every figure and a paragraph at each heading."""
+    from django.core.files.base import ContentFile
+    from django.utils import timezone
+
+    from nhipcau.engines.counting import default_definitions
+    from nhipcau.kernel import files
+    from nhipcau.plans.models import Plan
+    from nhipcau.reports import outline
+    from nhipcau.reports.models import ReceivedParcel, SenderTrust
+    from nhipcau.reports.parcels import schema
+
+    stored = files.store(ContentFile(b"goi"), name="goi.zip", by=by)
+    figures = [
+        {"code": each.code, "part": part.part, "name": part.name[0], "unit": part.unit[0], "value": str(place), "before": None,
+         "to_date": str(place), "source": ""}
+        for place, each in enumerate(default_definitions()) for part in each.parts
+    ]  # fmt: skip
+    parts = [
+        {"no": one.no, "title": one.title, "lines": [SAYINGS[2]], "nil": "", "tasks": []}
+        for one in outline.shipped().parts
+    ]
+    now = timezone.now()
+    for place, agency in enumerate(owing[::3]):
+        key = f"{place:064x}"
+        SenderTrust.objects.create(key=key, sender=agency.name, is_trusted=True, note="Đã gọi điện.", by=by)
+        ReceivedParcel.objects.bulk_create(
+            ReceivedParcel(
+                sha256=f"{plan.year}{number}{place:059x}", key=key, sender=agency.name, sender_code=agency.code,
+                subject="Báo cáo", period=period, number=f"{place}/BC-{number}", issued_on=DAY, made_at=now, file=stored, taken_by=by,
+                content={
+                    "schema": schema.SCHEMA, "version": schema.VERSION, "number": f"{place}/BC-{number}",
+                    "issued_on": DAY.isoformat(), "signer": {"name": "A", "post": "Giám đốc"}, "seal": "", "agency": agency.name,
+                    "place": "Thử tải", "summary": "Báo cáo", "plan": "", "edition": 1, "corrects": "", "parts": parts,
+                    "period": {"code": period, "name": period, "first": f"{plan.year}-01-01", "last": f"{plan.year}-05-15"},
+                    "figures": figures, "annexes": {},
+                },
+            )
+            for plan in Plan.objects.order_by("year")
+            for number, period in enumerate((f"{plan.year}-H1", str(plan.year)))
+        )  # fmt: skip
+
+
 def _addresses() -> Iterator[tuple[str, str]]:
     from nhipcau.agencies.models import Officer
-    from nhipcau.reports.models import CallReply, DataCall, Report, ReportRound
+    from nhipcau.plans.models import UnitPlan
+    from nhipcau.reports.models import CallReply, DataCall, ReceivedParcel, Report, ReportRound
 
     newest = ReportRound.objects.order_by("-due_on")[0]
     call = DataCall.objects.get()
@@ -182,6 +259,8 @@ def _addresses() -> Iterator[tuple[str, str]]:
     province = newest.reports.get(agency=None)
     own = Report.objects.get(round=newest, agency=Officer.objects.get(username="officer").agency)
     place = own.parts.order_by("pk")[0].place
+    parcel = ReceivedParcel.objects.order_by("pk")[0]
+    unit_plan = UnitPlan.objects.get(plan=newest.plan, agency=own.agency)
     yield from (
         ("coordinator", "/bao-cao/"), ("officer", "/bao-cao/"), ("coordinator", f"/bao-cao/dot/{newest.pk}/"),
         ("coordinator", f"/bao-cao/dot/{newest.pk}/sap-xep/"), ("officer", f"/bao-cao/{own.pk}/"),
@@ -192,6 +271,12 @@ def _addresses() -> Iterator[tuple[str, str]]:
         ("leader", f"/bao-cao/de-nghi/{call.pk}/tong-hop/"), ("officer", f"/bao-cao/tra-loi/{reply.pk}/"),
         ("coordinator", "/bao-cao/goi-den/"),
         ("leader", "/bao-cao/tong-quan/bang/nop-bao-cao/"), ("leader", "/bao-cao/tong-quan/bang/tre-han/"), ("leader", "/bao-cao/tong-quan/in/"),
+        ("coordinator", f"/bao-cao/goi-den/{parcel.pk}/"), ("coordinator", f"/bao-cao/goi-den/ky/{parcel.period}/"),
+        ("coordinator", "/so-lieu/"), ("officer", "/so-lieu/"), ("coordinator", f"/so-lieu/?ky={newest.plan.year}"),
+        ("coordinator", f"/so-lieu/REPORTS_ON_TIME/?ky={newest.plan.year}"), ("coordinator", f"/so-lieu/TASKS_DONE/?ky={newest.plan.year}"),
+        ("coordinator", f"/so-lieu/REPORTS_ON_TIME/?ky={newest.plan.year}&theo=co-quan"),
+        ("coordinator", f"/ke-hoach/{newest.plan.pk}/ke-hoach-don-vi/"), ("officer", f"/ke-hoach-don-vi/{unit_plan.pk}/"),
+        ("coordinator", f"/ke-hoach-don-vi/{unit_plan.pk}/"),
     )  # fmt: skip
 
 
