@@ -19,6 +19,7 @@ _CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐ])")
 # "Sở VH,TT&DL", "Sở VH-TT và DL": a short form with marks inside
 CULTURE = regex(r"\bVH\s?[,-]?\s?TT\s?(?:,|&|và)\s?DL\b")
 _OFFICIAL = frozenset(["so", "bo", "ban", "hoi", "cuc", "vien"])  # their names go on with a capital
+LEAST_SURE = 5  # so many words are a name whatever their letters: "Ban tuyên giáo và dân vận tỉnh ủy"
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
 _BODIES = (
     _COMMITTEE,
@@ -140,6 +141,7 @@ class AgencyNames:
         for words, key in self._by_first.get(token.folded, ()):
             if (
                 words[0] in _OFFICIAL
+                and len(words) < LEAST_SURE
                 and words[:2] != ("bo", "doi")
                 and token.capital
                 and not (place + 1 < len(tokens) and tokens[place + 1].capital)

@@ -21,7 +21,6 @@ LEAST_FULL = 0.9  # ... where one of them is a full word
 MOST_MORE = 2.0  # what one side may say more, whatever its length
 MOST_MORE_SHARE = 0.25  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.25  # for each further fact of an event that both share
-MAKING = frozenset(["to chuc", "san xuat"])  # "thực hiện 15 video" is to make them
 LEAST_SHARED = 0.5  # of the shorter one's words
 
 
@@ -151,10 +150,12 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
         return True
     if "luot" in (amount.unit, other.unit):
         return amount.unit.startswith("luot") and other.unit.startswith("luot")
-    if amount.known and other.known:
+    if amount.known and other.known and other.unit not in lexicon().near.get(amount.unit, ()):
         return False
     if any(a.unit == other.unit for a in one.amounts) or any(a.unit == amount.unit for a in another.amounts):
         return False
+    if other.unit in lexicon().near.get(amount.unit, ()):
+        return True
     return f" {amount.unit} " in another.folded and f" {other.unit} " in one.folded
 
 
@@ -266,14 +267,16 @@ def _words(one: Reading, other: Reading) -> Kind | str:
     if one.verb != other.verb and one.verb and other.verb:
         if frozenset([one.verb, other.verb]) in lexicon().opposed:
             return "verb"
-        if {one.verb, other.verb} == MAKING:
-            mine.pop(one.verb, 0.0)
-            theirs.pop(other.verb, 0.0)
-        elif not _has(one.verb, other) and not _has(other.verb, one):
+        if (
+            other.verb not in lexicon().near.get(one.verb, ())
+            and not _has(one.verb, other)
+            and not _has(other.verb, one)
+        ):
             return "verb"
     if one.events and other.events and not one.events & other.events:
         return "event"
     if mine and theirs:
+        mine, theirs = _without_near(mine, theirs)
         mine, theirs = _without_slips(mine, theirs)
     if max(mine.values(), default=0.0) >= LEAST_FULL and not theirs:
         theirs = _more_often(other, one)
@@ -324,6 +327,20 @@ def _only(one: Reading, other: Reading) -> dict[str, float]:
             continue
         found[word] = weight
     return found
+
+
+def _without_near(
+    mine: dict[str, float], theirs: dict[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Both without words of which one stands for the other in reports."""
+    near = lexicon().near
+    mine, theirs = dict(mine), dict(theirs)
+    for word in list(mine):
+        for another in near.get(word, ()):
+            if another in theirs:
+                del mine[word], theirs[another]
+                break
+    return mine, theirs
 
 
 def _without_slips(

@@ -208,6 +208,17 @@ def _value(number: str, times: str | None) -> Decimal:
         return Decimal(0)
 
 
+_MEASURES = {"tan": ("kg", 1_000), "ta": ("kg", 100), "yen": ("kg", 10), "km": ("m", 1_000), "met": ("m", 1)}
+
+
+def converted(value: str, unit: str) -> tuple[str, str]:
+    """A figure in the one unit of its kind: "20 tấn" is 20.000 kg; another figure as it is."""
+    if unit not in _MEASURES or "/" in value:
+        return value, unit
+    base, times = _MEASURES[unit]
+    return f"{(Decimal(value) * times).normalize():f}", base
+
+
 _ONES = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10,
@@ -218,15 +229,52 @@ UNMARKED = {
 """Numbers in words as they are typed without marks."""
 
 
+_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+MOST_WORDS = 12  # that a number in words takes
+
+
 def counted(words: list[str]) -> tuple[int, int]:
     """A number in words at the head of ``words`` (small letters, with marks): its value and how many words it takes; (0, 0)
-    where there is none.  Up to 99: "mười hai", "hai mươi", "ba mươi lăm"."""
+    where there is none: "mười hai", "hai mươi", "ba mươi lăm", "một trăm linh năm", "ba nghìn", "một triệu hai trăm nghìn"."""
+    value, size = _below_thousand(words)
+    scale = _SCALES.get(words[size], 0) if value and size < len(words) else 0
+    if not scale:
+        return value, size
+    value, size = value * scale, size + 1
+    while size < len(words):
+        more, taken = _below_thousand(words[size:])
+        behind = size + taken
+        following = _SCALES.get(words[behind], 0) if more and behind < len(words) else 0
+        if following and following < scale:
+            value, size, scale = value + more * following, behind + 1, following
+            continue
+        if more >= 100 and not following:
+            return value + more, behind
+        break
+    return value, size
+
+
+def _below_thousand(words: list[str]) -> tuple[int, int]:
+    value, size = _below_hundred(words)
+    if not value or value > 9 or size >= len(words) or words[size] != "trăm":
+        return value, size
+    value, size = value * 100, size + 1
+    if words[size : size + 1] in (["linh"], ["lẻ"]):
+        more = _ONES.get(words[size + 1], 0) if size + 1 < len(words) else 0
+        return (value + more, size + 2) if 0 < more < 10 else (value, size)
+    more, taken = _below_hundred(words[size:])
+    return (value + more, size + taken) if more > 9 else (value, size)
+
+
+def _below_hundred(words: list[str]) -> tuple[int, int]:
     first = _ONES.get(words[0]) if words else None
     if first is None or words[0] in ("mốt", "tư", "lăm", "nhăm"):
         return 0, 0
     second = words[1] if len(words) > 1 else ""
     if first == 10:
         return (10 + _ONES[second], 2) if _ONES.get(second, 10) < 10 else (10, 1)
+    if second == "chục":
+        return first * 10, 2
     if second == "mươi":
         third = _ONES.get(words[2], 0) if len(words) > 2 else 0
         return (first * 10 + third, 3) if 0 < third < 10 else (first * 10, 2)

@@ -14,6 +14,7 @@ from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judge
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.gathering import composed, of_one, parts
+from nhipcau.engines.merging.initials import told_in
 from nhipcau.engines.merging.model import Conflict, Group, Member, Merged, Said, Side, TaskMerged
 from nhipcau.engines.merging.reading import Reader
 from nhipcau.engines.vntext.letters import clean, squeeze
@@ -47,10 +48,11 @@ class _Task:
         self.members = list(dict.fromkeys(members))
         self.readings: list[Reading] = []
         read: dict[tuple[str, str], Reading] = {}
+        told = told_in((member.text for member in self.members), reader.known_short)
         for member in self.members:
             key = (agency_key(member.agency), member.text)
             if key not in read:
-                read[key] = reader.read(member.text, key[0])
+                read[key] = reader.read(member.text, key[0], told)
             self.readings.append(read[key])
         # By words and agency, whatever the order in which they came; the same number for what is one to the letter.
         written = [(squeeze(clean(member.text)), member.agency) for member in self.members]

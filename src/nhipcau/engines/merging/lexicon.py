@@ -136,6 +136,7 @@ class Lexicon:
     strict: frozenset[str]
     verbs: frozenset[str]
     opposed: frozenset[frozenset[str]]
+    near: dict[str, frozenset[str]]
     place_ends: frozenset[str]
     titles: frozenset[str]
     alone: frozenset[str]
@@ -166,9 +167,29 @@ def lexicon() -> Lexicon:
         if one.folded not in known
     ]
     shields = _plain("shields", "word")
+    values = {one.folded: one.value for one in (*strict, *synonyms)}
+    taken = values.keys() | {
+        one.folded for name in ("fillers", "light", "half", "events", "shields") for one in _plain(name, "")
+    }
+    taken |= {one.folded for one in _classes("turns", "turn")}
+    lines = [
+        [_entry(word, "word", canonical(word)) for word in line.split(" | ")]
+        for line in LISTS.entries("near")
+    ]
+    near: dict[str, set[str]] = {}
+    for line in lines:
+        found = {values.get(one.folded, one.value) for one in line}
+        for value in found:
+            near.setdefault(value, set()).update(found - {value})
     return Lexicon(
         words=Words(
             [
+                *{
+                    one.folded: one
+                    for line in lines
+                    for one in line
+                    if one.folded not in taken and len(one.folded) > 1
+                }.values(),
                 *_classes("turns", "turn"),
                 *shields,
                 *synonyms,
@@ -200,6 +221,7 @@ def lexicon() -> Lexicon:
         opposed=frozenset(
             frozenset(canonical(deed) for deed in entry.split(" = ")) for entry in LISTS.entries("opposed")
         ),
+        near={value: frozenset(others) for value, others in near.items()},
         place_ends=frozenset(LISTS.entries("place_ends")),
         titles=frozenset(LISTS.entries("titles")),
         alone=frozenset(LISTS.entries("alone")),

@@ -4,7 +4,8 @@ gives, what turns it round, and the words that are left."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from nhipcau.engines.merging.agencies import CULTURE as _CULTURE
 from nhipcau.engines.merging.agencies import AgencyNames
@@ -22,6 +23,7 @@ _SMALL_FORMS = regex(r"\b(?:ubnd|hdnd|hđnd|ttdn|ttđn|mttq|ttdt|ttđt|bdbp|bđb
 _SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
 _WORD = regex(r"[^\W\d_]{3,}(?:[&-][^\W\d_]+)*")
 _LOUD = regex(r"\b[A-Z][A-Z&-]+[A-Z]\b")
+_LOUD_WORD = regex(r"(?<![\w&.,-])[A-ZĐ][A-ZĐ&-]+[A-ZĐ](?![\w&-])")
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _ALL_OF = regex(
     r"(?<!đạt )(?<!tăng )(?<!giảm )(?<!bằng )(?<!là )\b100\s?%\s+(?:số\s+)?(?!kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với)(?=[a-zà-ỹđ])"
@@ -37,6 +39,7 @@ class Reader:
         self.agencies = AgencyNames([*LISTS.entries("agencies"), *agencies])
         self._short = [Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()]
         written = {**common(), **LISTS.pairs("short_forms")}
+        self.known_short = written.keys()
         self._small = {
             key: full
             for short, full in written.items()
@@ -49,8 +52,10 @@ class Reader:
             if word.split()[0] not in ("ngay", "thang")
         )
 
-    def read(self, text: str, speaker: str) -> Reading:
-        """What a sentence says.  speaker: the key of the agency that says it (``agency_key``)."""
+    def read(self, text: str, speaker: str, told: Mapping[str, str] = MappingProxyType({})) -> Reading:
+        """What a sentence says.  speaker: the key of the agency that says it (``agency_key``); told: short forms of its task."""
+        for short in told.keys() & set(_LOUD_WORD.findall(text)):
+            text = text.replace(short, told[short])
         return Scan(self, text, speaker).run()
 
     def prepared(self, text: str) -> str:

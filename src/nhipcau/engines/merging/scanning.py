@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from nhipcau.engines.merging.agencies import Found, province_behind
 from nhipcau.engines.merging.facts import COMMUNES, Amount, Name, Reading
-from nhipcau.engines.merging.figures import UNMARKED, Figure, Paper, When, counted
-from nhipcau.engines.merging.lexicon import STRICT, Entry
-from nhipcau.engines.merging.tokens import FACT, tokens_of
-from nhipcau.engines.vntext.legacy import is_syllable
+from nhipcau.engines.merging.figures import MOST_WORDS, UNMARKED, Figure, Paper, When, converted, counted
+from nhipcau.engines.merging.lexicon import STRICT
+from nhipcau.engines.merging.looking import Looking
+from nhipcau.engines.merging.tokens import FACT
 
 if TYPE_CHECKING:
     from nhipcau.engines.merging.reading import Reader
@@ -17,27 +17,44 @@ if TYPE_CHECKING:
 PROVINCE = "tinh"  # the key of the province as a whole, for sentences that begin with it ("Toàn tỉnh có …")
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
 _LEADS_TO_PLACE = frozenset(["tại", "ở", "sang", "trường"])
-_BEFORE_ALONE = frozenset(["nước", "tại", "ở", "với", "sang"])
 _AGENT = frozenset(["do", "được", "bởi"])
+_NOUN_HEADS = frozenset(["buổi", "cuộc", "chuyến", "lễ", "đợt"])  # "Buổi gặp mặt" is not what somebody did
+_BEFORE_SUBJECT = frozenset(
+    [
+        "trên",
+        "về",
+        "với",
+        "qua",
+        "thông",
+        "nhằm",
+        "để",
+        "trong",
+        "tại",
+        "ở",
+        "theo",
+        "nhân",
+        "bằng",
+        "từ",
+        "ngoài",
+        "bên",
+    ]
+)
 _NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "tiếng vang"
 _PEOPLE = frozenset(["nguoi", "nguoi dan"])
 _ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
+LEAST_MONEY = 1_000  # "năm đồng chí" are no money
 _BREAKS = frozenset(',;.()“”"')
 
 
-class Scan:
+class Scan(Looking):
     """One reading of one sentence, token after token."""
 
     def __init__(self, reader: Reader, text: str, speaker: str) -> None:
-        self.reader = reader
-        self.lexicon = reader.lexicon
         self.out = Reading(speaker)
         if len(text) > _LONGEST:
             self.out.rest, text = text[_LONGEST:], text[:_LONGEST]
-        self.plain = self.out.plain = text.isascii()  # typed without marks
-        self.text = reader.prepared(text)
-        found = tokens_of(self.text, reader.is_unit)
-        self.tokens, self.facts, self.parted = found.tokens, found.facts, found.parted
+        super().__init__(reader, text, plain=text.isascii())  # without marks
+        self.out.plain = self.plain
         self.lead = True
         self.done_said = False
         self.in_place = False
@@ -103,7 +120,7 @@ class Scan:
         after = bool(place and not self.out.subject and self.tokens[place - 1].marked in _AGENT)
         if not self.lead and (self.out.explicit or not (after or "," in self.parted[place])):
             return None
-        if self.lead and self.tokens[place].marked == "tỉnh" and self._is_predicate(place + 1):
+        if (self.lead or after) and self.tokens[place].marked == "tỉnh" and self._is_predicate(place + 1):
             self._subject(PROVINCE, explicit=True)
             return place + 1
         entry = self.lexicon.selves.at(self.tokens, place)
@@ -155,11 +172,7 @@ class Scan:
         said = [token.marked for token in self.tokens[behind : behind + 3]]
         if behind < len(self.tokens) and "(" in self.parted[behind] and str(counted(said)[0]) == value:
             behind += counted(said)[1]  # "02 (hai)"
-        while (
-            behind < len(self.tokens)
-            and self.tokens[behind].marked in self.lexicon.classifiers
-            and not self.parted[behind]
-        ):
+        while self._is_classifier(behind):
             behind += 1
         known, after = bool(unit), behind
         if not unit and behind < len(self.tokens) and behind not in self.facts:
@@ -181,6 +194,7 @@ class Scan:
             counted_word = self._word_at(after)
             if counted_word and counted_word not in self.lexicon.verbs:
                 unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
+        value, unit = converted(value, unit)
         self.out.amounts.append(Amount(value, unit, self.how, near, known))
         if unit in self.lexicon.events:
             self.out.events.add(unit)
@@ -188,30 +202,8 @@ class Scan:
         self._substance()
         return behind
 
-    def _word_at(self, place: int) -> str:
-        """The word that stands at a place, where nothing parts it from what is before."""
-        if place >= len(self.tokens) or place in self.facts or self.parted[place]:
-            return ""
-        entry = self.lexicon.words.at(self.tokens, place)
-        if entry is None:
-            return self.tokens[place].folded
-        if entry.kind == "filler":
-            return self._word_at(place + len(entry.folded))
-        return entry.value if entry.kind == "word" else ""
-
-    def _is_small_figure(self, place: int) -> bool:
-        fact = self.facts.get(place)
-        return (
-            isinstance(fact, Figure)
-            and not fact.unit
-            and fact.value.isdigit()
-            and len(fact.value) < 3
-            and self.text[fact.start] != "0"
-            and (place + 1 >= len(self.tokens) or self.lexicon.units.at(self.tokens, place + 1) is None)
-        )
-
     def _number_in_words(self, place: int) -> int | None:
-        words = [token.marked for token in self.tokens[place : place + 3]]
+        words = [token.marked for token in self.tokens[place : place + MOST_WORDS]]
         if self.plain:
             words = [UNMARKED.get(word, word) for word in words]
         value, size = counted(words)
@@ -231,18 +223,14 @@ class Scan:
             return None
         if place and self.tokens[place - 1].marked in ("thứ", "mùng", "mồng"):
             return None
+        said = [token.folded for token in self.tokens[behind : behind + 2]]
+        if said == ["phan", "tram"]:
+            return self._amount(behind + 2, str(value), "%")
+        if said[:1] == ["dong"] and value >= LEAST_MONEY:
+            return self._amount(behind + 1, str(value), "đồng")
         return self._amount(behind, str(value), "")
 
     # ---- names ---------------------------------------------------------------------------------------------------
-
-    def _is_capital(self, place: int) -> bool:
-        return self.tokens[place].capital
-
-    def _agency(self, place: int) -> Found | None:
-        return self.reader.agencies.at(self.tokens, self.parted, place, self._is_known)
-
-    def _is_known(self, place: int) -> bool:
-        return self.lexicon.words.at(self.tokens, place) is not None
 
     def _agency_said(self, place: int, found: Found) -> int:
         out = self.out
@@ -277,7 +265,11 @@ class Scan:
                 break
             found = Found(f"{found.key} {more}", behind + 1 - place, True)
             behind += 1
-        if self.lead or (not out.subject and any(word in _AGENT for word in before)):
+        if (
+            self.lead
+            or (not out.subject and (any(word in _AGENT for word in before) or before[-1:] == ["bị"]))
+            or self._after_lead(place, behind)
+        ):
             self._subject(found.key, explicit=True)
             out.agencies.add(found.key)
         elif found.key == out.speaker:
@@ -289,6 +281,16 @@ class Scan:
         self.rank = ""
         self._substance()
         return behind
+
+    def _after_lead(self, place: int, behind: int) -> bool:
+        """Whether a name is the subject behind what leads to it: "Trên mạng xã hội, Sở A đã …"."""
+        return (
+            not self.out.subject
+            and not self.out.agencies
+            and "," in self.parted[place]
+            and self.tokens[0].marked in _BEFORE_SUBJECT
+            and self._is_predicate(behind)
+        )
 
     def _language(self, place: int) -> int | None:
         behind = place + 1
@@ -357,21 +359,6 @@ class Scan:
         self._substance()
         return behind
 
-    def _goes_on_small(self, place: int) -> bool:
-        """Whether a known word begins at a capital and goes on in small letters."""
-        entry = self.lexicon.words.at(self.tokens, place)
-        return entry is not None and len(entry.folded) > 1 and not self.tokens[place + 1].capital
-
-    def _stands_alone(self, place: int) -> bool:
-        """Whether a single word in a capital is a name."""
-        token = self.tokens[place]
-        if place == 0 or self.parted[place].endswith((".", ":")):
-            return not is_syllable(token.marked.replace("'", ""))
-        if token.folded in self.lexicon.alone:
-            follows = self.tokens[place + 1].marked if place + 1 < len(self.tokens) else ""
-            return self.tokens[place - 1].marked in _BEFORE_ALONE and follows != "tỉnh"
-        return "'" in token.marked or not is_syllable(token.marked)
-
     # ---- words ---------------------------------------------------------------------------------------------------
 
     def _lexical(self, place: int) -> int:
@@ -404,34 +391,13 @@ class Scan:
                 self.done_said = True
             return behind
         if self.lead and self.lexicon.posts.at(tokens, place) is None and not self.in_place:
-            self._begin(entry.value)
+            self._begin("" if entry.marked[0] in _NOUN_HEADS else entry.value)
         if not self.out.verb and self.out.subject and entry.value in self.lexicon.verbs:
             self.out.verb = entry.value
         weight = self.lexicon.weights.get(entry.value) or min(0.9 + 0.3 * len(entry.folded), 1.8)
         sure = not self.plain or len(entry.folded) > 1  # "nam" without marks is "năm" as well
         self._word(entry.value if sure else entry.value.removeprefix(STRICT), weight)
         return behind
-
-    def _entry(self, place: int) -> Entry | None:
-        """The known words at a place; a filler does not take the rank of a name that follows ("tại xã" Cư Jút)."""
-        entry = self.lexicon.words.at(self.tokens, place, plain=self.plain)
-        if entry is None or len(entry.folded) == 1:
-            return entry
-        behind = place + len(entry.folded)
-        if behind < len(self.tokens) and not self.parted[behind] and behind not in self.facts:
-            entry = self.lexicon.words.parted(self.tokens, place, entry)
-        if entry.kind != "filler":
-            return entry
-        behind = place + len(entry.folded)
-        if (
-            behind < len(self.tokens)
-            and entry.folded[-1] in ("xa", "phuong", "tinh")
-            and not self.parted[behind]
-            and (self._is_capital(behind) or self._is_small_figure(behind))
-        ):
-            size = len(entry.folded) - 1
-            return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
-        return entry
 
     def _unknown(self, place: int) -> int:
         token = self.tokens[place]
@@ -460,19 +426,6 @@ class Scan:
         self.last_word = word
 
     # ---- whom it is said of --------------------------------------------------------------------------------------
-
-    def _is_predicate(self, place: int) -> bool:
-        """Whether what follows at a place says what somebody did."""
-        if place >= len(self.tokens) or place in self.facts:
-            return False
-        token = self.tokens[place]
-        if token.marked in ("đã", "chưa", "không", "sẽ", "đang", "cũng", "đều") or token.folded == "da":
-            return True
-        entry = self.lexicon.words.at(self.tokens, place)
-        if entry is not None:
-            return entry.kind == "turn" or entry.value in self.lexicon.verbs
-        pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
-        return token.folded in self.lexicon.verbs or pair in self.lexicon.verbs
 
     def _begin(self, word: str) -> None:
         if self.done_said or word in self.lexicon.verbs:
