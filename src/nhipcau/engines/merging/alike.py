@@ -21,7 +21,12 @@ LEAST_FULL = 0.9  # ... where one of them is a full word
 MOST_MORE = 2.0  # what one side may say more, whatever its length
 MOST_MORE_SHARE = 0.25  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.25  # for each further fact of an event that both share
+LEADING = frozenset(["bo", "ban", "cuoc", "to", "cuon", "tap", "nguoi"])
+"""Units that may stand before what is counted or be left out: "24 bộ hài cốt", "12 cuộc hội thảo", "320 người lao động"."""
 LEAST_SHARED = 0.5  # of the shorter one's words
+
+
+PROVINCIAL = "uy ban nhan dan tinh"
 
 
 class Kind(StrEnum):
@@ -147,6 +152,10 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
     if (amount.value, amount.how) != (other.value, other.how):
         return False
     if not amount.unit or not other.unit:
+        return True
+    if (amount.unit in LEADING and amount.near == other.unit) or (
+        other.unit in LEADING and other.near == amount.unit
+    ):
         return True
     if "luot" in (amount.unit, other.unit):
         return amount.unit.startswith("luot") and other.unit.startswith("luot")
@@ -452,6 +461,10 @@ def _agencies_agree(one: Reading, other: Reading) -> bool:
         return False
     mine_only = mine - theirs - other.weak - {one.subject}
     theirs_only = theirs - mine - one.weak - {other.subject}
+    if " tinh " in other.folded:
+        mine_only.discard(PROVINCIAL)  # "do tỉnh mở" is "do UBND tỉnh mở"
+    if " tinh " in one.folded:
+        theirs_only.discard(PROVINCIAL)
     if mine_only or theirs_only:
         return False
     return not ((one.weak - theirs - other.weak) and (other.weak - mine - one.weak))

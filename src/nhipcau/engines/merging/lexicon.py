@@ -6,7 +6,7 @@ sentence has them, so that "chữa" is never "chưa".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,7 +136,7 @@ class Lexicon:
     strict: frozenset[str]
     verbs: frozenset[str]
     opposed: frozenset[frozenset[str]]
-    near: dict[str, frozenset[str]]
+    near: dict[str, frozenset[str]]  # words that may stand for each other, by their values
     place_ends: frozenset[str]
     titles: frozenset[str]
     alone: frozenset[str]
@@ -150,6 +150,36 @@ def _plain(name: str, kind: str) -> list[Entry]:
 def canonical(words: str) -> str:
     """Words as the merging counts them: small, without marks and punctuation."""
     return " ".join(one.folded for one in syllables(words))
+
+
+def _near(
+    values: dict[tuple[str, ...], str], taken: Container[tuple[str, ...]]
+) -> tuple[list[Entry], dict[str, frozenset[str]]]:
+    """The words that stand for each other ("near.txt"): those of several syllables that are no words yet, and for each word's value
+    those of the others.  values: of the words that are known; taken: all that are known.
+
+    What is a run of known words stays one: "khách quốc tế" is "khách" and "quốc tế".
+    """
+    lines = [
+        [_entry(word, "word", canonical(word)) for word in line.split(" | ")]
+        for line in LISTS.entries("near")
+    ]
+    found: dict[str, set[str]] = {}
+    words: dict[tuple[str, ...], Entry] = {}
+    for line in lines:
+        whole = [one for one in line if one.folded in taken or not _is_run(one.folded, taken)]
+        words.update((one.folded, one) for one in whole if len(one.folded) > 1 and one.folded not in taken)
+        named = {values.get(one.folded, one.value) for one in whole}
+        for value in named:
+            found.setdefault(value, set()).update(named - {value})
+    return list(words.values()), {value: frozenset(others) for value, others in found.items()}
+
+
+def _is_run(folded: tuple[str, ...], taken: Container[tuple[str, ...]]) -> bool:
+    """Whether syllables are one known word after the other."""
+    return not folded or any(
+        folded[:size] in taken and _is_run(folded[size:], taken) for size in range(1, len(folded) + 1)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -168,28 +198,13 @@ def lexicon() -> Lexicon:
     ]
     shields = _plain("shields", "word")
     values = {one.folded: one.value for one in (*strict, *synonyms)}
-    taken = values.keys() | {
-        one.folded for name in ("fillers", "light", "half", "events", "shields") for one in _plain(name, "")
-    }
-    taken |= {one.folded for one in _classes("turns", "turn")}
-    lines = [
-        [_entry(word, "word", canonical(word)) for word in line.split(" | ")]
-        for line in LISTS.entries("near")
-    ]
-    near: dict[str, set[str]] = {}
-    for line in lines:
-        found = {values.get(one.folded, one.value) for one in line}
-        for value in found:
-            near.setdefault(value, set()).update(found - {value})
+    others = [one for name in ("fillers", "light", "half", "events") for one in _plain(name, "")]
+    taken = {one.folded for one in (*others, *shields, *_classes("turns", "turn"))} | values.keys()
+    near_words, near = _near(values, taken)
     return Lexicon(
         words=Words(
             [
-                *{
-                    one.folded: one
-                    for line in lines
-                    for one in line
-                    if one.folded not in taken and len(one.folded) > 1
-                }.values(),
+                *near_words,
                 *_classes("turns", "turn"),
                 *shields,
                 *synonyms,
@@ -221,7 +236,7 @@ def lexicon() -> Lexicon:
         opposed=frozenset(
             frozenset(canonical(deed) for deed in entry.split(" = ")) for entry in LISTS.entries("opposed")
         ),
-        near={value: frozenset(others) for value, others in near.items()},
+        near=near,
         place_ends=frozenset(LISTS.entries("place_ends")),
         titles=frozenset(LISTS.entries("titles")),
         alone=frozenset(LISTS.entries("alone")),

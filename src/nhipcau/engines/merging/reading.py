@@ -24,6 +24,9 @@ _SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
 _WORD = regex(r"[^\W\d_]{3,}(?:[&-][^\W\d_]+)*")
 _LOUD = regex(r"\b[A-Z][A-Z&-]+[A-Z]\b")
 _LOUD_WORD = regex(r"(?<![\w&.,-])[A-ZĐ][A-ZĐ&-]+[A-ZĐ](?![\w&-])")
+_HEADED = regex(
+    r"\b((?:Trung tâm|Ban|Chi cục|Cục|Phòng|Hội|Viện|Quỹ|Sở|Liên đoàn|Liên hiệp)\s)([A-ZĐ][A-ZĐ&-]+)(?![\w&-])"
+)
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _ALL_OF = regex(
     r"(?<!đạt )(?<!tăng )(?<!giảm )(?<!bằng )(?<!là )\b100\s?%\s+(?:số\s+)?(?!kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với)(?=[a-zà-ỹđ])"
@@ -39,6 +42,11 @@ class Reader:
         self.agencies = AgencyNames([*LISTS.entries("agencies"), *agencies])
         self._short = [Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()]
         written = {**common(), **LISTS.pairs("short_forms")}
+        self._country_names = {
+            other: name for name, others in LISTS.pairs("countries").items() for other in others.split(" | ")
+        }
+        longest = sorted(self._country_names, key=len, reverse=True)
+        self._countries = regex(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
         self.known_short = written.keys()
         self._small = {
             key: full
@@ -69,6 +77,8 @@ class Reader:
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
         text = _CULTURE.sub("VHTTDL", text)
+        text = self._countries.sub(lambda found: self._country_names[found.group()], text)
+        text = _HEADED.sub(self._named_in_full, text)
         text = _ROMAN.sub(lambda found: str(_ROMANS.get(found.group(), found.group())), text)
         if capitals < 2:
             # In a sentence without capitals short forms are small as well, and "TTDN" has lost its mark with the others.
@@ -76,6 +86,11 @@ class Reader:
         elif text.isascii():
             text = _LOUD.sub(lambda found: self._small.get(found.group().lower(), found.group()), text)
         return expand(text, self._short) if _SHORT.search(text) else text
+
+    def _named_in_full(self, found: re.Match[str]) -> str:
+        """ "Trung tâm TGPL" as a name: "Trung tâm Trợ giúp pháp lý"."""
+        full = expand(found[2], self._short)
+        return f"{found[1]}{full[:1].upper()}{full[1:]}"
 
     def is_unit(self, folded: str, at: int) -> bool:
         """Whether a word that is counted begins at a place of a folded text."""

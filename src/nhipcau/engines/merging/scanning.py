@@ -296,6 +296,9 @@ class Scan(Looking):
         behind = place + 1
         if behind >= len(self.tokens) or behind in self.facts or self.tokens[behind].folded in _NO_LANGUAGE:
             return None
+        entry = self.lexicon.words.at(self.tokens, place)
+        if entry is not None and len(entry.folded) > 2:
+            return None  # "tiếng nước ngoài" is a word
         run = [self.tokens[behind].folded]
         while (
             self._is_capital(behind)
