@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Match
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.directions.models import Direction
@@ -28,9 +30,11 @@ from nhipcau.plans.next_states import MARK_LABELS, Mark, ProposalState
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 from nhipcau.plans.timing_words import timing_words
 
-FILTER = "dau"  # of the address: which mark
-SHORT = 6
-"""So many findings stand open; the rest folds."""
+FILTER, WORDS = "dau", "q"  # of the address: which mark, which words
+LIST = "nhiem-vu"
+"""The anchor of the list of tasks: a filter leads back to it, not to the head of the page."""
+SHORT = 3
+"""So many findings stand open where nothing must be put right; the rest folds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Row:
     """One part of the draft as the page lists it.
 
     fields: what changed since last year, old words beside new.  last: what became of last year's task, in words.
-    proposed: how many proposals to it nobody decided on.
+    proposed: how many proposals to it nobody decided on.  short: who and when, on the one line of a folded task.
     """
 
     task: NextTask
@@ -64,6 +68,7 @@ class Row:
     is_open: bool
     wrong: tuple[str, ...] = ()
     proposed: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class MarkCount:
     count: int
     tone: str
     is_current: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,22 @@ class DraftPage:
     """All that the page of a draft shows to one reader.
 
     locked: why whoever drafts can change nothing of it now.  missing: last year's tasks that the draft does not have.
+    whole_url, clear: the list with every mark, and without any wish ("" while there is none).  left: leaders' words
+    that are not taken up, with the reason.
     """
 
     rows: list[Row]
     marks: list[MarkCount]
     whole: int
+    whole_url: str
     chosen: str
+    words: str
+    clear: str
     findings: list[Shown]
     more_findings: list[Shown]
     errors: int
     directions: list[Direction]
+    left: list[NextTask]
     missing: list[tuple[int, str]]
     locked: str
     may_write: bool
@@ -99,6 +111,30 @@ class DraftPage:
     may_take_up: bool
     papers_first: bool
     """Whether its signing stands above the tasks: it is signed, or runs."""
+
+    @property
+    def groups(self) -> list[Row]:
+        """The parts at the top of what is listed, to jump to."""
+        return [row for row in self.rows if row.depth == 0 and row.is_group]
+
+    @property
+    def jumps(self) -> bool:
+        """Whether there is more than one group to jump to."""
+        return len(self.groups) > 1
+
+    @property
+    def has_directions(self) -> bool:
+        return bool(self.directions or self.left)
+
+    @property
+    def may_leave_all(self) -> bool:
+        """Whether one reason for all directions is offered: more than one waits."""
+        return self.may_write and len(self.directions) > 1
+
+    @property
+    def has_signing(self) -> bool:
+        """Whether its signing stands on the page."""
+        return self.may_write or self.papers_first
 
 
 def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> DraftPage:
@@ -110,14 +146,18 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
     is_open = plan.state == "draft"
     found = sorted(draft.findings, key=lambda one: not one.stops) if is_open else []
     shown = [_shown(one, plan, edits=writes) for one in found]
+    # What must be put right stands open; without any, the first few that should be looked at.
+    standing = len(rules.stopping(found)) or SHORT
     wrong: dict[int, list[str]] = {}
     for one in found:
         if one.place is Place.TASK and one.stops:
-            wrong.setdefault(one.key, []).append(say(one.said))
+            wrong.setdefault(one.key, []).append(_of_its_own(one))
     proposed = Counter(one.task_id for one in draft.proposals if one.state == ProposalState.OPEN)
     chosen = str(asked.get(FILTER, ""))
     chosen = chosen if chosen in set(Mark) else ""
-    leaves = [part for part in draft.parts if part.is_leaf or part.task.left_out]
+    words = " ".join(str(asked.get(WORDS, ""))[:100].split())
+    parts = [part for part in draft.parts if not _is_only_said(part)]
+    leaves = [part for part in parts if part.is_leaf or part.task.left_out]
     leaves = [part for part in leaves if not part.task.is_group]
     counted = rules.marks_counted(part.mark for part in leaves)
     return DraftPage(
@@ -128,18 +168,29 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
                 wrong=tuple(wrong.get(part.task.pk, ())),
                 proposed=proposed[part.task.pk],
             )
-            for part in _chosen(draft.parts, chosen)
+            for part in _chosen(parts, chosen, words)
         ],
         marks=[
-            MarkCount(str(mark), _(MARK_LABELS[mark]), count, MARK_TONES[mark] if count else "", chosen == mark)
+            MarkCount(
+                str(mark),
+                _(MARK_LABELS[mark]),
+                count,
+                MARK_TONES[mark] if count else "",
+                chosen == mark,
+                _list(plan, {FILTER: str(mark), WORDS: words}),
+            )
             for mark, count in counted.items()
         ],
         whole=sum(count for mark, count in counted.items() if mark is not Mark.ENDED),
+        whole_url=_list(plan, {WORDS: words}),
         chosen=chosen,
-        findings=shown[:SHORT],
-        more_findings=shown[SHORT:],
+        words=words,
+        clear=_list(plan, {}) if chosen or words else "",
+        findings=shown[:standing],
+        more_findings=shown[standing:],
         errors=len(rules.stopping(found)),
         directions=draft.directions if is_open else [],
+        left=[part.task for part in draft.parts if _is_only_said(part)],
         missing=draft.missing if is_open else [],
         locked=locked,
         may_write=writes,
@@ -163,14 +214,28 @@ def _locked(plan: NextPlan) -> str:
     )
 
 
-def _chosen(parts: list[Part], mark: str) -> Iterable[Part]:
-    """Those with a mark, each with the groups above it; without a mark all that is in the plan, and what is left out last."""
-    if not mark:
+def _is_only_said(part: Part) -> bool:
+    """Whether it is a leader's word that is not taken up and never was a task: it stands among the directions."""
+    task = part.task
+    return task.left_out and task.direction_id is not None and task.came_from_id is None
+
+
+def _list(plan: NextPlan, wishes: Mapping[str, str]) -> str:
+    """The address of the list of tasks with some wishes."""
+    asked = urlencode({name: value for name, value in wishes.items() if value})
+    return f"{reverse('plans:next_plan', args=[plan.pk])}{'?' if asked else ''}{asked}#{LIST}"
+
+
+def _chosen(parts: list[Part], mark: str, words: str) -> Iterable[Part]:
+    """Those with a mark and with all words, each with the groups above it; all where nothing is wished for."""
+    if not mark and not words:
         return parts
     by_key = {part.task.pk: part for part in parts}
     wanted: set[int] = set()
     for part in parts:
-        if part.mark == mark and not (part.task.is_group and not part.task.left_out):
+        if mark and (part.mark != mark or (part.task.is_group and not part.task.left_out)):
+            continue
+        if _says(part.task, words):
             at: int | None = part.task.pk
             while at is not None:
                 wanted.add(at)
@@ -178,9 +243,18 @@ def _chosen(parts: list[Part], mark: str) -> Iterable[Part]:
     return [part for part in parts if part.task.pk in wanted]
 
 
+def _says(task: NextTask, words: str) -> bool:
+    """Whether a task has all of the words, with or without their marks."""
+    names = [name for listed in task.names.values() for name in listed]
+    said = fold(" ".join((task.number, task.title, task.content, task.outputs, task.timing_text, *names)))
+    return all(word in said for word in fold(words).split())
+
+
 def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int) -> Row:
     task, result = part.task, part.result
     shows_mark = not task.is_group or task.left_out or task.came_from_id is None
+    leads = task.names.get(DutyRole.LEAD.value) or task.names.get(DutyRole.IMPLEMENT.value) or []
+    time = time_words(task)
     return Row(
         task=task,
         depth=part.depth,
@@ -192,7 +266,7 @@ def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int) -> 
             for role in LISTS
             if task.names.get(role)
         ],
-        time=time_words(task),
+        time=time,
         fields=fields_of(list(part.changed), part.before or {}, part.now),
         last=result_words(result) if result is not None and not task.is_group else "",
         last_tone="bad" if result is not None and result.overdue else "",
@@ -200,6 +274,7 @@ def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int) -> 
         is_open=writes,
         wrong=wrong,
         proposed=proposed,
+        short=" · ".join(filter(None, ("; ".join(leads), time))),
     )
 
 
@@ -210,11 +285,13 @@ def time_words(task: NextTask) -> str:
 
 def result_words(result: Result) -> str:
     """What became of one of last year's tasks: how far it is, in time or late, what is still owed, what shows it."""
-    said = [_("%(percent)s %%") % {"percent": result.percent}]
+    said = [_("%(percent)s%%") % {"percent": result.percent}]
     if n := result.on_time:
         said.append(ngettext("%(n)s kết quả đúng hạn", "%(n)s kết quả đúng hạn", n) % {"n": n})
     if n := result.late:
-        said.append(ngettext("%(n)s kết quả muộn", "%(n)s kết quả muộn", n) % {"n": n})
+        said.append(
+            ngettext("%(n)s kết quả hoàn thành quá hạn", "%(n)s kết quả hoàn thành quá hạn", n) % {"n": n}
+        )
     if n := result.overdue:
         words = ngettext("%(n)s kết quả quá hạn chưa xong", "%(n)s kết quả quá hạn chưa xong", n)
         said.append(words % {"n": n})
@@ -223,6 +300,12 @@ def result_words(result: Result) -> str:
     if n := result.evidence:
         said.append(ngettext("%(n)s tài liệu kiểm chứng", "%(n)s tài liệu kiểm chứng", n) % {"n": n})
     return ", ".join(said)
+
+
+def _of_its_own(one: Finding) -> str:
+    """A finding as it stands below its own task: without the task's name, which is read above it."""
+    words = say(one.said).replace(f"“{one.said.details.get('task', '')}”", "", 1).lstrip(": ")
+    return words[:1].upper() + words[1:]
 
 
 def _shown(one: Finding, plan: NextPlan, *, edits: bool) -> Shown:

@@ -320,7 +320,7 @@ def _said(moment: Any) -> str:
 
 def short(text: str) -> str:
     """Words on one line, cut where they are long."""
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip(" .;")
     return words if len(words) <= 90 else f"{words[:88].rstrip()}…"
 
 

@@ -227,7 +227,7 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
             arranging.leave_out(task=kept, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("Đã ghi là không đưa vào kế hoạch."))
             return redirect(f"{back}#nv-{pk}")
-    title, save = _("Không đưa vào kế hoạch"), _("Không đưa vào")
+    title, save = _("Không đưa vào kế hoạch"), _("Ghi là không đưa vào")
     return form_page(request, form, kept.next_plan, title=title, back=f"{back}#nv-{pk}", save=save, task=kept)
 
 

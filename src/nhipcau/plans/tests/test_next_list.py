@@ -1,0 +1,99 @@
+"""The list of a draft's tasks on the screen: folded to a line each, found by words and by mark, jumped to by group."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.laid import laid
+
+from nhipcau.kernel import clock
+from nhipcau.office.directions.actions import give
+from nhipcau.plans.models import NextPlan, Task
+from nhipcau.plans.next.actions import arranging, writing
+from nhipcau.plans.tests.next_cast import NOW, begun, task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_november():
+    with clock.told(NOW):
+        yield
+
+
+@pytest.fixture
+@laid
+def next_plan(plan, other_agency, coordinator) -> NextPlan:
+    return begun(plan, other_agency, coordinator)
+
+
+@pytest.fixture
+def shown(next_plan, coordinator, client_of):
+    """What the page of the draft is made of, as the coordinator asks for it."""
+    client, address = client_of(coordinator), reverse("plans:next_plan", args=[next_plan.pk])
+    return lambda **asked: client.get(address, asked)
+
+
+def titles(answer) -> list[str]:
+    return [row.task.title for row in answer.context["shown"].rows if not row.is_group]
+
+
+def test_a_task_is_found_by_words_without_their_marks_in_name_agency_or_content(
+    next_plan, shown, coordinator
+):
+    add = {
+        "title": "Tuần hàng tại Séc",
+        "names": {"lead": ["Sở Công Thương"]},
+        "content": "Gian hàng cà phê",
+    }
+    writing.add_task(next_plan=next_plan, fields=add, parent=None, by=coordinator)
+    for words in ("tuan hang", "TUẦN", "cà phê gian", "so cong thuong sec"):
+        assert titles(shown(q=words)) == ["Tuần hàng tại Séc"], words
+    assert titles(shown(q="tàu vũ trụ")) == []
+    assert "Không có nhiệm vụ nào khớp" in shown(q="tàu vũ trụ").text
+
+
+def test_words_and_mark_are_asked_together_and_each_link_keeps_the_other(next_plan, shown):
+    both = shown(q="an pham", dau="unfinished")
+    assert titles(both) == ["Xuất bản ấn phẩm song ngữ"]
+    assert all("q=an+pham" in mark.url for mark in both.context["shown"].marks)
+    assert 'name="dau" value="unfinished"' in both.text  # the find box keeps the mark
+    assert both.context["shown"].clear == reverse("plans:next_plan", args=[next_plan.pk]) + "#nhiem-vu"
+    assert shown().context["shown"].clear == ""
+    assert titles(shown(q="an pham", dau="new")) == []
+
+
+def test_every_figure_leads_to_as_many_tasks_as_it_counts(next_plan, shown, coordinator):
+    arranging.leave_out(task=task(next_plan, "1"), reason="Đã xong", by=coordinator)
+    for mark in shown().context["shown"].marks:
+        assert len(titles(shown(dau=mark.key))) == mark.count, mark.key
+
+
+def test_a_direction_that_is_not_taken_up_is_no_task_left_out_and_can_be_taken_in_again(
+    next_plan, plan, shown, leader, coordinator, client_of
+):
+    said = give(about=Task.objects.get(plan=plan, number="1"), text="Mở chuyên mục mới", by=leader, now=NOW)
+    before = [(mark.key, mark.count) for mark in shown().context["shown"].marks]
+    arranging.leave_direction(next_plan=next_plan, direction=said, reason="Đã làm trong năm", by=coordinator)
+    answer = shown()
+    assert [(mark.key, mark.count) for mark in answer.context["shown"].marks] == before
+    assert "Mở chuyên mục mới" not in titles(shown(dau="ended"))
+    assert "Mở chuyên mục mới" in answer.text and "Đã làm trong năm" in answer.text
+    kept = next_plan.tasks.get(direction=said)
+    client_of(coordinator).post(reverse("plans:next_task_take_in", args=[kept.pk]))
+    assert "Mở chuyên mục mới" in titles(shown())
+
+
+def test_what_is_wrong_with_a_task_stands_open_below_it_without_its_name_again(next_plan, shown, coordinator):
+    first = task(next_plan, "2.1")
+    writing.edit_task(task=first, fields={"names": {}}, seen=first.edited, by=coordinator)
+    row = next(row for row in shown().context["shown"].rows if row.task.pk == first.pk)
+    assert row.wrong == ("Chưa có cơ quan chủ trì hoặc thực hiện.",)
+
+
+def test_all_that_must_be_put_right_stands_open_and_the_rest_is_folded(next_plan, shown, coordinator):
+    for number in range(8):
+        writing.add_task(next_plan=next_plan, fields={"title": f"Việc {number}"}, parent=None, by=coordinator)
+    page = shown().context["shown"]
+    assert all(one.stops for one in page.findings) and len(page.findings) == page.errors
+    assert not any(one.stops for one in page.more_findings)
