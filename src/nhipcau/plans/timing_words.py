@@ -60,6 +60,12 @@ def _written(value: Any) -> str:
         return value or "?"
 
 
+def time_written(words: str, timing: Json | None) -> str:
+    """A task's time as its paper says it: in its own words, else in the office's own language, whoever reads."""
+    with override("vi"):
+        return words.strip() or timing_words(timing)
+
+
 def logged(values: Json) -> Json:
     """Fields of a task as the log keeps them: its time in words, in the office's own language."""
     if "timing" not in values:

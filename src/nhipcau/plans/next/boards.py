@@ -11,17 +11,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.models import Officer
 from nhipcau.engines.officialdoc.amend.words import told_apart
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.standing import Standing, day_of, standing
 from nhipcau.plans.amend_page import Field
-from nhipcau.plans.models import NextPlan, NextReply, Proposal
+from nhipcau.plans.models import NextPlan, NextReply, NextTask, Proposal
 from nhipcau.plans.next import permissions, replies
 from nhipcau.plans.next.pages import time_words
 from nhipcau.plans.next.queries import Draft, shown_of
 from nhipcau.plans.next_states import ProposalState, ReplyState
+from nhipcau.plans.timing_words import time_written
 
 TONES = {ProposalState.OPEN: "warn", ProposalState.TAKEN: "good", ProposalState.DECLINED: ""}
 _WORDS = ("title", "content", "timing_text", "outputs", "budget")
@@ -43,7 +44,7 @@ class ProposalRow:
 
     proposal: Proposal
     about: str
-    agency: Agency
+    who: str
     wish: str
     state: str
     tone: str
@@ -56,24 +57,31 @@ class ProposalRow:
     """The mark of what this row shows, sent with what is decided on it."""
 
 
-def row_of(proposal: Proposal, *, decides: bool, edits: bool = False) -> ProposalRow:
-    """A proposal in words; decides: the reader draws up the plan, edits: he may still change it."""
+def _stands(task: NextTask, name: str) -> str:
+    """A field of the draft's task in the language of the paper, as an agency wrote over it."""
+    return time_written(task.timing_text, task.timing) if name == "timing_text" else str(getattr(task, name))
+
+
+def row_of(proposal: Proposal, *, decides: bool, edits: bool = False, own: bool = False) -> ProposalRow:
+    """A proposal in words; decides: the reader draws up the plan, edits: he may still change it, own: it stands on its
+    agency's page, which does not name the agency again."""
     task, labels = proposal.task, _labels()
     fields = []
     for name in _WORDS:
         new = getattr(proposal, name).strip()
         if not new:
             continue
-        old = "" if task is None else time_words(task) if name == "timing_text" else getattr(task, name)
+        old = "" if task is None else _stands(task, name)
         fields.append(Field(labels[name], told_apart(old, new)))
     is_open = proposal.state == ProposalState.OPEN
+    is_sent = proposal.reply.state == ReplyState.SENT
     return ProposalRow(
         proposal=proposal,
         about=str(task) if task is not None else proposal.title,
-        agency=proposal.reply.agency,
+        who="" if own else proposal.reply.agency.name,
         wish=str(proposal.get_wish_display()),
-        state=str(proposal.get_state_display()),
-        tone=TONES[ProposalState(proposal.state)],
+        state=str(proposal.get_state_display()) if is_sent else _("Chưa gửi"),
+        tone=TONES[ProposalState(proposal.state)] if is_sent else "",
         since=proposal.since_said if not is_open else "",
         fields=fields,
         may_decide=decides and is_open,
@@ -167,16 +175,18 @@ def board_figures(counted: Mapping[str, int]) -> list[tuple[str, str, int, str]]
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task of the draft as an agency looks at it, with what the agency proposes to it."""
+    """A task of the draft as an agency looks at it.  proposed: the key of what the agency proposes to it; of two that
+    came together by a merger the first."""
 
     key: int
     name: str
     role: str
+    leading: str
     lead: str
     time: str
     outputs: str
     content: str
-    proposed: bool
+    proposed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ def reply_page(reply: NextReply, draft: Draft, *, reader: Officer) -> ReplyPage:
     locked = _locked(plan) if writes else ""
     is_open = writes and not locked and reply.may("write")
     own, others = replies.tasks_of(reply.agency, draft.tasks, draft.matcher)
-    proposed = {one.task_id for one in proposals}
+    proposed = {one.task_id: one.pk for one in reversed(proposals)}
     sent = _sent_on(reply)
     decided = any(one.state != ProposalState.OPEN for one in proposals)
     late = replies.is_late(plan, draft.today)
@@ -214,7 +224,7 @@ def reply_page(reply: NextReply, draft: Draft, *, reader: Officer) -> ReplyPage:
     return ReplyPage(
         own=[_task_row(one, proposed) for one in own],
         others=[_task_row(one, proposed) for one in others],
-        rows=[row_of(one, decides=False, edits=is_open) for one in proposals],
+        rows=[row_of(one, decides=False, edits=is_open, own=True) for one in proposals],
         state=_(replies.BOARD_LABELS[replies.NOTHING if reply.nothing and sent else reply.state]),
         since=reply.since_said if reply.state == ReplyState.SENT else "",
         standing=standing(plan.proposals_due, sent, draft.today) if plan.proposals_due else None,
@@ -240,15 +250,17 @@ def _locked(plan: NextPlan) -> str:
     return ""
 
 
-def _task_row(one: replies.Concerned, proposed: set[int | None]) -> TaskRow:
+def _task_row(one: replies.Concerned, proposed: Mapping[int | None, int]) -> TaskRow:
     task = one.task
+    leads = task.names.get("lead")
     return TaskRow(
         key=task.pk,
         name=str(task),
         role=_(one.role) if one.role else "",
-        lead="; ".join(task.names.get("lead") or task.names.get("implement") or []),
+        leading=_("Chủ trì") if leads else _("Thực hiện"),
+        lead="; ".join(leads or task.names.get("implement") or []),
         time=time_words(task),
         outputs=task.outputs,
         content=task.content,
-        proposed=task.pk in proposed,
+        proposed=proposed.get(task.pk),
     )

@@ -20,7 +20,7 @@ from nhipcau.plans.next.actions.writing import HEAD
 from nhipcau.plans.next.forms_papers import issuers
 from nhipcau.plans.next.queries import as_read
 from nhipcau.plans.next_states import Wish
-from nhipcau.plans.timing_words import timing_words
+from nhipcau.plans.timing_words import time_written
 
 MOST_LETTERS = 300
 LATER = _("Cần có trước khi trình.")
@@ -231,7 +231,7 @@ class ProposalForm(ModelForm):
         if task is not None and wish == Wish.CHANGE:
             # The draft's own words stand in the fields; what differs is the proposal.
             words = {name: getattr(task, name) for name in ("title", "content", "outputs", "budget")}
-            words["timing_text"] = task.timing_text.strip() or timing_words(task.timing)
+            words["timing_text"] = time_written(task.timing_text, task.timing)
             typed = {name: getattr(instance, name) for name in words if instance and getattr(instance, name)}
             kwargs["initial"] = words | typed
         super().__init__(*args, **kwargs)

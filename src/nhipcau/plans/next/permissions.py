@@ -98,6 +98,21 @@ def replies_for(officer: Officer) -> QuerySet[NextReply]:
     return found if officer.may(READ_ALL_PARTS) else found.filter(of_own_agencies(officer))
 
 
+MOST_REPLIES = 3
+"""So many years of what was asked stand on the page of plans."""
+
+
+def replies_of_own(officer: Officer) -> list[NextReply]:
+    """What the own agencies were asked of late, answered or not: the way back to what became of it.  Nothing is asked for
+    those who read everything, whose way is the draft."""
+    if officer.may(READ_ALL_PARTS) or not officer.may(PROPOSE_NEXT):
+        return []
+    found = replies_for(officer).exclude(next_plan__state=NextPlanState.DROPPED.value)
+    return list(
+        found.filter(next_plan__proposals_due__isnull=False).order_by("-next_plan__year", "pk")[:MOST_REPLIES]
+    )
+
+
 def may_propose(officer: Officer, reply: NextReply) -> bool:
     """Whether an officer proposes in an agency's name; whoever drafts enters what came on paper."""
     return officer.may(PROPOSE_NEXT, reply.agency)

@@ -315,3 +315,53 @@ def test_everything_is_there_in_english(reply, next_plan, coordinator, officer, 
         client = client_of(who)
         answer = client.get(reverse(f"plans:{name}", args=[key]), headers={"Accept-Language": "en"})
         assert answer.status_code == 200
+
+
+def test_an_agency_finds_its_answer_again_once_it_is_sent(reply, officer, leader, client_of):
+    plans, own = reverse("plans:plans"), reverse("plans:next_reply", args=[reply.pk])
+    assert own in client_of(officer).get(plans).text
+    proposing.send(reply=reply, nothing=True, note="", by=officer)
+    assert own in client_of(officer).get(plans).text
+    assert own not in client_of(leader).get(plans).text
+
+
+def test_two_forms_about_one_task_end_in_one_proposal(reply, officer, client_of):
+    client, about = client_of(officer), task(reply.next_plan, "2.1")
+    propose = f"{reverse('plans:next_propose', args=[reply.pk])}?nhiem_vu={about.pk}"
+    typed = sent(client.get(propose).context["form"], outputs="500 cuốn", reason="Nhu cầu tăng")
+    assert client.post(propose, typed).status_code == 302
+    again = client.post(
+        f"{propose}&viec=end", {"reason": "Không còn nguồn"}
+    )  # opened before, in another window
+    assert again.status_code == 422 and "đã có đề xuất về nhiệm vụ này" in again.text
+    kept = Proposal.objects.get()
+    for asked in (propose, f"{propose}&viec=end"):
+        assert client.get(asked).url == reverse("plans:next_proposal", args=[kept.pk])
+    text = client.get(reverse("plans:next_reply", args=[reply.pk])).text
+    assert "Chưa gửi" in text and "Chờ xem xét" not in text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_form_sent_as_it_was_opened_proposes_nothing(reply, officer, client_of, language):
+    client, about = client_of(officer), task(reply.next_plan, "2.1")
+    about.timing, about.timing_text = {"kind": "before", "date": "2027-06-30"}, ""
+    about.save(update_fields=["timing", "timing_text"])
+    propose = f"{reverse('plans:next_propose', args=[reply.pk])}?nhiem_vu={about.pk}"
+    spoken = {"headers": {"Accept-Language": language}}
+    form = client.get(propose, **spoken).context["form"]
+    assert form["timing_text"].value() == "Trước ngày 30/06/2027"  # the paper's language, not the reader's
+    assert client.post(propose, sent(form, reason="Giữ nguyên"), **spoken).status_code == 422
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["next_proposal_take_with", "next_proposal_decline"])
+def test_a_form_about_what_was_decided_on_leads_to_the_decision(reply, officer, coordinator, client_of, name):
+    fields = {"wish": "new", "title": "Hội thảo", "reason": "Cần"}
+    proposal = proposing.propose(reply=reply, fields=fields, by=officer)
+    proposing.send(reply=reply, nothing=False, note="", by=officer)
+    client, address = client_of(coordinator), reverse(f"plans:{name}", args=[proposal.pk])
+    assert client.get(address).status_code == 200
+    client.post(reverse("plans:next_proposal_take", args=[proposal.pk]))
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain[0][0].endswith(f"?xem=de-xuat-tat-ca#de-xuat-{proposal.pk}")
+    assert "Đã tiếp thu" in answer.text

@@ -24,7 +24,7 @@ from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport, Task
-from nhipcau.plans.next.permissions import drafts_read
+from nhipcau.plans.next.permissions import drafts_read, replies_of_own
 from nhipcau.plans.permissions import (
     ASK_TIME,
     REPORT,
@@ -71,6 +71,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             "count": page.paginator.count,
             "waiting": waiting,
             "drafts": drafts_read(request.user),
+            "replies": replies_of_own(request.user),
             **SECTION,
         },
     )

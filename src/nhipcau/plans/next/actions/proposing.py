@@ -24,6 +24,7 @@ from nhipcau.plans.next import replies, rules
 from nhipcau.plans.next.actions import writing
 from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN, PROPOSE_NEXT
 from nhipcau.plans.next_states import ProposalState, ReplyState, Wish
+from nhipcau.plans.timing_words import time_written
 
 ASKED = "next_plan.proposals_asked"
 URGED = "next_plan.proposals_urged"
@@ -180,9 +181,16 @@ def propose(*, reply: NextReply, fields: Mapping[str, Any], by: Officer) -> Prop
         raise Refused(N_("Mỗi cơ quan gửi được nhiều nhất %(most)s đề xuất."), most=rules.MOST_PROPOSALS)
     proposal = Proposal(reply=kept, edited_by=by, state_by=by)
     _write(proposal, fields)
+    if proposal.task is not None and proposed_to(kept, proposal.task) is not None:
+        raise Refused(N_("Cơ quan đã có đề xuất về nhiệm vụ này. Hãy sửa hoặc xóa đề xuất ấy."))
     proposal.save()
     audit.record(ADDED, target=kept.next_plan, by=by, data=_data(proposal), after=_snapshot(proposal))
     return proposal
+
+
+def proposed_to(reply: NextReply, task: NextTask) -> Proposal | None:
+    """What an agency proposes to a task: one wish, so that nobody has to choose between two."""
+    return reply.proposals.filter(task=task).order_by("pk").first()
 
 
 @transaction.atomic
@@ -305,7 +313,10 @@ def _write(proposal: Proposal, fields: Mapping[str, Any]) -> None:
         if task.next_plan_id != proposal.reply.next_plan_id or task.left_out:
             raise Refused(N_("Nhiệm vụ này không còn trong dự thảo. Hãy tải lại trang."))
         for name in WORDS:
-            same = " ".join(getattr(proposal, name).split()) == " ".join(getattr(task, name).split())
+            stands = (
+                time_written(task.timing_text, task.timing) if name == "timing_text" else getattr(task, name)
+            )
+            same = " ".join(getattr(proposal, name).split()) == " ".join(stands.split())
             if same or proposal.wish == Wish.END:
                 setattr(proposal, name, "")
     rules.check_proposal(

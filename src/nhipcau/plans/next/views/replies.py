@@ -18,7 +18,8 @@ from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
-from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import refusals_in, say, shows_refusals
 from nhipcau.kernel.seen import FIELD
 from nhipcau.plans import urged_words
 from nhipcau.plans.models import NextReply, NextTask, Proposal
@@ -82,7 +83,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             count = proposing.ask(next_plan=found, today=today(), by=request.user, **form.cleaned_data)
-            said = ngettext("Đã hỏi thêm %(n)s cơ quan.", "Đã hỏi thêm %(n)s cơ quan.", count)
+            said = (
+                ngettext("Đã hỏi thêm %(n)s cơ quan.", "Đã hỏi thêm %(n)s cơ quan.", count)
+                if found.asked_at
+                else ngettext("Đã hỏi %(n)s cơ quan.", "Đã hỏi %(n)s cơ quan.", count)
+            )
             messages.success(request, said % {"n": count} if count else _("Đã đặt lại hạn gửi đề xuất."))
             return redirect(BOARD, pk)
     back, save = reverse(BOARD, args=[pk]), _("Gửi yêu cầu đề xuất")
@@ -134,6 +139,13 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     key = key_of(request.GET.get("nhiem_vu"))
     task = get_object_or_404(NextTask, pk=key, next_plan=found.next_plan_id, left_out=False) if key else None
     wish = Wish.NEW if task is None else Wish.END if request.GET.get("viec") == Wish.END else Wish.CHANGE
+    kept = proposing.proposed_to(found, task) if task is not None else None
+    if kept is not None and request.method == "GET":
+        messages.info(
+            request,
+            _("Cơ quan đã có đề xuất về nhiệm vụ này: sửa ở đây, hoặc xóa ở trang trước để đề xuất khác."),
+        )
+        return redirect("plans:next_proposal", kept.pk)
     form = ProposalForm(request.POST or None, wish=wish, task=task)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -141,7 +153,11 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             proposing.propose(reply=found, fields=fields, by=request.user)
             messages.success(request, _("Đã ghi đề xuất. Nhớ bấm “Gửi đề xuất” khi xong."))
             return redirect(REPLY, pk)
-    titles = {Wish.NEW: _("Đề xuất nhiệm vụ mới"), Wish.CHANGE: _("Đề xuất sửa"), Wish.END: _("Đề xuất thôi")}
+    titles = {
+        Wish.NEW: _("Đề xuất nhiệm vụ mới"),
+        Wish.CHANGE: _("Đề xuất sửa"),
+        Wish.END: _("Đề xuất thôi thực hiện"),
+    }
     back = proposing.address(found)
     return form_page(request, form, None, title=titles[wish], back=back, task=task, reply=found)
 
@@ -208,6 +224,16 @@ def _on_the_draft(request: HttpRequest, pk: int, **_more: Any) -> str:
     return f"{writing.address(permissions.get_plan_of_proposal(request.user, pk))}#de-xuat"
 
 
+def _to_all_proposals(request: HttpRequest, kept: Proposal, deed: str) -> HttpResponse:
+    """Of a form that somebody else was quicker than: the proposal as it was decided on, and why nothing is to do."""
+    try:
+        kept.go(deed)
+    except Refused as refused:
+        messages.info(request, say(refused))
+    address = reverse("plans:next_plan", args=[kept.reply.next_plan_id])
+    return redirect(f"{address}?xem=de-xuat-tat-ca#de-xuat-{kept.pk}")
+
+
 @demands(DRAFT_NEXT_PLAN)
 @require_POST
 @shows_refusals(_on_the_draft)
@@ -227,6 +253,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def take_with(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal up in the words of the task's form, which opens with the proposed ones in it."""
     kept = permissions.get_proposal_to_decide(request.user, pk)
+    if request.method == "GET" and not kept.may("take"):
+        return _to_all_proposals(request, kept, "take")
     found, about = kept.reply.next_plan, kept.task
     proposed = proposed_values(deciding.prefilled(kept), about)
     form = TaskForm(request.POST or None, task=about, proposed=proposed)
@@ -260,6 +288,8 @@ def take_with(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline a proposal with a reason."""
     kept: Proposal = permissions.get_proposal_to_decide(request.user, pk)
+    if request.method == "GET" and not kept.may("decline"):
+        return _to_all_proposals(request, kept, "decline")
     form = DeclineForm(request.POST or None, shown=queries.shown_of(kept))
     back = _on_the_draft(request, pk)
     if request.method == "POST" and form.is_valid():
