@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from nhipcau.documents import queries
+from nhipcau.documents import picking, queries
 from nhipcau.documents.models import RegisteredDocument, kind_words
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.keys import key_of
 from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing.pages import ended_rows, row_of
 from nhipcau.office.signing.permissions import readable
@@ -38,6 +40,17 @@ def documents(request: HttpRequest) -> HttpResponse:
         "kinds": [(one, kind_words(one)) for one in kinds],
     }
     return render(request, "documents/documents.html", context | SECTION)
+
+
+@demands(READ_DOCUMENTS)
+@require_GET
+def papers_found(request: HttpRequest) -> HttpResponse:
+    """The papers that a list offers for typed words (``picking``); the one that is chosen stays in it."""
+    chosen = key_of(request.GET.get(request.GET.get("o", "")))
+    words = request.GET.get("tim_van_ban", "")[:100].replace("\x00", "")
+    papers = [(one.pk, picking.named(one)) for one in picking.found(words, chosen)]
+    context = {"papers": papers, "chosen": chosen, "empty": _("Chưa chọn")}
+    return render(request, "documents/parts/papers_found.html", context)
 
 
 @demands(READ_DOCUMENTS)

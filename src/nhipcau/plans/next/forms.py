@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
-from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.picking import PaperField
 from nhipcau.kernel.forms import Form, ModelForm, SeenForm, told_by_help
 from nhipcau.office.permissions import SIGN
 from nhipcau.plans.forms import DraftTaskForm
@@ -22,7 +22,6 @@ from nhipcau.plans.next.queries import as_read
 from nhipcau.plans.next_states import Wish
 from nhipcau.plans.timing_words import time_written
 
-MOST_LETTERS = 300
 LATER = _("Cần có trước khi trình.")
 NAMES_HELP = _("Mỗi dòng một tên cơ quan hoặc nhóm cơ quan.")
 
@@ -57,6 +56,11 @@ class HeadForm(ModelForm):
 
     beside = ("issuer", "letter", "six_month_due", "annual_due", "unit_plans_due", "recipients", "signer")
 
+    letter = PaperField(
+        label=_("Văn bản hướng dẫn của Bộ"),
+        help_text=_("Chọn trong sổ văn bản; chưa có thì vào sổ trước."),
+    )
+
     class Meta:
         model = NextPlan
         fields = HEAD
@@ -70,7 +74,6 @@ class HeadForm(ModelForm):
             "recipients": forms.Textarea(attrs={"rows": 6}),
         }
         help_texts = {
-            "letter": _("Chọn trong sổ văn bản; chưa có thì vào sổ trước."),
             "guidance": _(
                 "Bộ yêu cầu những gì cho năm tới. Nhiệm vụ nào làm theo thì đánh dấu ở nhiệm vụ ấy."
             ),
@@ -82,21 +85,12 @@ class HeadForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        newest = RegisteredDocument.objects.order_by("-registered_at", "-pk").values("pk")[:MOST_LETTERS]
-        keys = {row["pk"] for row in newest} | ({self.instance.letter_id} - {None})
-        letter: Any = self.fields["letter"]
-        letter.queryset = RegisteredDocument.objects.filter(pk__in=keys)
-        letter.label_from_instance = _named
         issuer = cast(forms.ModelChoiceField, self.fields["issuer"])
         issuer.queryset = issuers() | Agency.objects.filter(pk=self.instance.issuer_id or 0).in_order()
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = Officer.objects.who_may(SIGN).in_order()
         for name in ("letter", "guidance", "issuer", "bases", "recipients", "signer"):
             told_by_help(self.fields[name])
-
-
-def _named(document: RegisteredDocument) -> str:
-    return f"{document.number} – {document.issuer}: {document.title}"[:120]
 
 
 class TaskForm(DraftTaskForm):

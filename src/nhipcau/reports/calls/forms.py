@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
-from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.picking import PaperField
 from nhipcau.engines.counting import period_name
 from nhipcau.indicators.rules import offered
 from nhipcau.kernel.choices import choices
@@ -31,7 +31,6 @@ from nhipcau.reports.calls.actions.preparing import Head
 from nhipcau.reports.datacall_states import QUESTION_KIND_LABELS, QuestionKind
 from nhipcau.reports.datacalls import CallAnswer, DataCall, DataCallQuerySet, DataQuestion
 
-MOST_LETTERS = 200
 EMPTY_ROWS = 3
 
 
@@ -43,10 +42,8 @@ class CallForm(Form):
         max_length=200,
         help_text=_("Ví dụ: Cung cấp thông tin về nhân quyền phục vụ họp báo thường kỳ."),
     )
-    document = forms.ModelChoiceField(
+    document = PaperField(
         label=_("Văn bản đến trong sổ"),
-        queryset=RegisteredDocument.objects.none(),
-        required=False,
         help_text=_("Chọn thì số, ngày và cơ quan đề nghị được lấy từ sổ văn bản."),
     )
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
@@ -84,11 +81,6 @@ class CallForm(Form):
             }
         super().__init__(*args, **kwargs)
         self.changes_what_stands = call is not None
-        newest = RegisteredDocument.objects.order_by("-registered_at", "-pk").values("pk")[:MOST_LETTERS]
-        keys = {row["pk"] for row in newest} | ({call.document_id} if call and call.document_id else set())
-        letters: Any = self.fields["document"]
-        letters.queryset = RegisteredDocument.objects.filter(pk__in=keys)
-        letters.label_from_instance = _named
         periods: Any = self.fields["period"]
         periods.choices = [
             ("", gettext("Không theo kỳ")),
@@ -101,10 +93,6 @@ class CallForm(Form):
     @property
     def head(self) -> Head:
         return Head(**self.cleaned_data)
-
-
-def _named(document: RegisteredDocument) -> str:
-    return f"{document.number} – {document.issuer}: {document.title}"[:120]
 
 
 class NewCallForm(CallForm):
