@@ -68,7 +68,7 @@ def _go_on(next_plan: Any, *, outside: bool) -> None:
     if outside and queries.signature_of(next_plan) is None:
         presenting.take_out(next_plan=next_plan, by=by)
         issuing.issue_outside(
-            next_plan=next_plan, number=f"N{next_plan.pk}", day=timezone.localdate(), signer_name="ky", signer_post="Giám đốc",
+            next_plan=next_plan, number=str(90_000 + next_plan.pk), day=timezone.localdate(), signer_name="ky", signer_post="Giám đốc",
             scan=ContentFile(_scan(), name="ky.pdf"), seen_seal=sealing.seal(sealed.content_of(next_plan)),
             is_compared=False, by=by,
         )  # fmt: skip
