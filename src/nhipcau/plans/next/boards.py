@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from nhipcau.plans.next_states import ProposalState, ReplyState
 from nhipcau.plans.timing_words import time_written
 
 TONES = {ProposalState.OPEN: "warn", ProposalState.TAKEN: "good", ProposalState.DECLINED: ""}
+A_PAGE, PAGE = 25, "trang_de_xuat"
 _WORDS = ("title", "content", "timing_text", "outputs", "budget")
 
 
@@ -93,9 +95,10 @@ def row_of(proposal: Proposal, *, decides: bool, edits: bool = False, own: bool 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What agencies sent, on the draft's page.  shown: those that wait, or all."""
+    """What agencies sent, on the draft's page: those that wait, or all, ``A_PAGE`` at a time."""
 
     rows: list[ProposalRow]
+    page: Page[Proposal]
     waiting: int
     whole: int
     asked: int
@@ -109,16 +112,15 @@ def proposals_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> 
     """Those that wait for a word first; all where the address asks for them (``xem=de-xuat-tat-ca``)."""
     plan = draft.next_plan
     decides = permissions.may_draft(reader, plan) and plan.may("decide")
-    waiting = [one for one in draft.proposals if one.state == ProposalState.OPEN]
     shows_all = asked.get("xem") == "de-xuat-tat-ca"
-    chosen = draft.proposals if shows_all else waiting
-    answered = sum(reply.state == ReplyState.SENT for reply in draft.replies)
+    page = Paginator(draft.proposals if shows_all else draft.waiting, A_PAGE).get_page(asked.get(PAGE))
     return Proposals(
-        rows=[row_of(one, decides=decides) for one in chosen],
-        waiting=len(waiting),
-        whole=len(draft.proposals),
-        asked=len(draft.replies),
-        answered=answered,
+        rows=[row_of(one, decides=decides) for one in page],
+        page=page,
+        waiting=len(draft.waiting),
+        whole=draft.proposals.count(),
+        asked=sum(draft.answers.values()),
+        answered=draft.answers[ReplyState.SENT.value],
         due=plan.proposals_due,
         shows_all=shows_all,
         may_ask=decides,

@@ -26,7 +26,7 @@ from nhipcau.plans.next import permissions, rules
 from nhipcau.plans.next.lastyear import Result
 from nhipcau.plans.next.queries import Draft, Part
 from nhipcau.plans.next.rules import MARK_TONES, Finding, Place
-from nhipcau.plans.next_states import MARK_LABELS, Mark, ProposalState
+from nhipcau.plans.next_states import MARK_LABELS, Mark
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 from nhipcau.plans.timing_words import timing_words
 
@@ -152,7 +152,7 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
     for one in found:
         if one.place is Place.TASK and one.stops:
             wrong.setdefault(one.key, []).append(_of_its_own(one))
-    proposed = Counter(one.task_id for one in draft.proposals if one.state == ProposalState.OPEN)
+    proposed = Counter(one.task_id for one in draft.waiting)
     chosen = str(asked.get(FILTER, ""))
     chosen = chosen if chosen in set(Mark) else ""
     words = " ".join(str(asked.get(WORDS, ""))[:100].split())

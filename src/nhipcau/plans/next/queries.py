@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.kernel.seen import mark
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.office.directions.models import Direction, DirectionQuerySet
 from nhipcau.plans.import_draft import LISTS
-from nhipcau.plans.models import NextPlan, NextReply, NextTask, Plan, Proposal, Task
+from nhipcau.plans.models import NextPlan, NextTask, Plan, Proposal, Task
 from nhipcau.plans.next import lastyear, rules
 from nhipcau.plans.next.lastyear import LastYear, Result
 from nhipcau.plans.next.numbering import Numbered
@@ -124,14 +124,20 @@ class Draft:
         ]
 
     @cached_property
-    def replies(self) -> list[NextReply]:
-        return list(self.next_plan.replies.select_related("agency").order_by("pk"))
+    def answers(self) -> Counter[str]:
+        """{state of an answer: how many agencies that were asked stand there}."""
+        return Counter(self.next_plan.replies.order_by().values_list("state", flat=True))
+
+    @property
+    def proposals(self) -> QuerySet[Proposal]:
+        """What agencies sent, in the order in which they were asked; there may be hundreds."""
+        found = Proposal.objects.filter(reply__next_plan=self.next_plan, reply__state=ReplyState.SENT.value)
+        return found.select_related("reply__agency", "task", "state_by").order_by("reply", "pk")
 
     @cached_property
-    def proposals(self) -> list[Proposal]:
-        """What agencies sent, in the order in which they were asked."""
-        found = Proposal.objects.filter(reply__next_plan=self.next_plan, reply__state=ReplyState.SENT.value)
-        return list(found.select_related("reply__agency", "task", "made", "state_by").order_by("reply", "pk"))
+    def waiting(self) -> list[Proposal]:
+        """Those that nobody decided on yet."""
+        return list(self.proposals.filter(state=ProposalState.OPEN.value))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -152,12 +158,8 @@ class Draft:
                 tasks=tuple(self._written(part) for part in self.parts),
                 unfinished=self._unfinished(),
                 directions={one.pk: one.text for one in self.directions},
-                proposals={
-                    one.pk: (one.reply.agency.name, said(one))
-                    for one in self.proposals
-                    if one.state == ProposalState.OPEN
-                },
-                unanswered=sum(reply.state == ReplyState.ASKED for reply in self.replies),
+                proposals={one.pk: (one.reply.agency.name, said(one)) for one in self.waiting},
+                unanswered=self.answers[ReplyState.ASKED.value],
                 periods=period_warnings(plan.year, plan.six_month_due, plan.annual_due, swaps=swaps()),
             )
         )

@@ -22,6 +22,7 @@ from nhipcau.office.signing.rules import State
 from nhipcau.plans.models import NextPlan, NextReply, NextTask
 from nhipcau.plans.next import rules, sealed, shaped
 from nhipcau.plans.next.actions import arranging, deciding, presenting, proposing, writing
+from nhipcau.plans.next.boards import A_PAGE, PAGE
 from nhipcau.plans.tests.next_cast import NOW, TODAY, begun, task
 from nhipcau.plans.tests.next_papers_cast import drafted
 from nhipcau.plans.tests.test_next_proposals import decided, new, proposed, sent
@@ -286,3 +287,30 @@ def test_many_words_of_leaders_are_left_by_one_query_each_for_the_log(next_plan,
         assert left == many
         counts.append(len(read) - many)
     assert counts[0] == counts[1]
+
+
+def test_hundreds_of_proposals_are_shown_page_by_page_at_the_same_cost(next_plan, coordinator, client_of):
+    def asked(name: str, many: int) -> None:
+        agencies = Agency.objects.bulk_create(
+            Agency(code=f"{name}{n}", name=f"Xã {name} {n}", kind="commune", level="commune", valid_from=date(2025, 7, 1))
+            for n in range(many)
+        )  # fmt: skip
+        proposing.ask(next_plan=next_plan, agencies=agencies, due=DUE, today=TODAY, by=coordinator)
+        for one in next_plan.replies.filter(agency__in=agencies):
+            proposed(one, coordinator, outputs="500 cuốn")
+            sent(one, coordinator)
+
+    client, url = client_of(coordinator), reverse("plans:next_plan", args=[next_plan.pk])
+    counts = []
+    for name, many in (("A", A_PAGE + 1), ("B", 2 * A_PAGE)):
+        asked(name, many)
+        client.get(url)
+        with CaptureQueriesContext(connection) as read:
+            text = client.get(url).text
+        counts.append(len(read))
+        assert text.count('id="de-xuat-') == A_PAGE
+    assert counts[0] == counts[1] and f"{3 * A_PAGE + 1}/{3 * A_PAGE + 1} đề xuất chờ xem xét" in text
+    last = client.get(url, {"xem": "de-xuat-tat-ca", PAGE: "4"}).text
+    assert last.count('id="de-xuat-') == 1
+    for odd in ("x", "99", "-1", "0"):
+        assert client.get(url, {PAGE: odd}).status_code == 200
