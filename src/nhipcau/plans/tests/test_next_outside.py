@@ -27,7 +27,7 @@ from nhipcau.office.signing.rules import State
 from nhipcau.plans.actions.confirm import AlreadyThere
 from nhipcau.plans.models import NextPaper, NextPlan, NextTask, Plan
 from nhipcau.plans.next import paper, proving, sealed
-from nhipcau.plans.next.actions import issuing, presenting
+from nhipcau.plans.next.actions import issuing, presenting, writing
 from nhipcau.plans.next.comparing import changed
 from nhipcau.plans.tests.next_papers_cast import NOW, TODAY, committee, drafted
 from nhipcau.plans.tests.test_next_signing import somebody
@@ -204,6 +204,28 @@ def test_a_second_time_and_the_same_paper_brought_in_from_its_file_are_refused(d
     with pytest.raises(Refused):
         issue(draft, coordinator, number="680")
     assert Plan.objects.filter(year=2027).count() == 2
+
+
+def test_the_plan_of_a_year_that_runs_is_not_drawn_up_a_second_time(draft, coordinator, other_agency):
+    def begin() -> NextPlan:
+        with clock.told(NOW):
+            return writing.begin(year=2027, drafter=other_agency, last_year=None, today=TODAY, by=coordinator)
+
+    with clock.told(NOW):
+        writing.drop(next_plan=draft, by=coordinator)
+    other = begin()
+    with clock.told(NOW):
+        writing.drop(next_plan=other, by=coordinator)
+        writing.take_up(next_plan=draft, by=coordinator)
+    draft.refresh_from_db()
+    plan = issue(draft, coordinator)
+    with pytest.raises(Refused, match="678/KH-UBND") as refused:
+        begin()
+    assert "Trần Điều Phối" in say(refused.value)
+    with pytest.raises(Refused, match="đang chạy"):
+        writing.take_up(next_plan=other, by=coordinator)
+    Plan.objects.filter(pk=plan.pk).update(closed_at=NOW, closed_by=coordinator)
+    assert begin().state == "draft"
 
 
 def test_the_screen_shows_what_will_run_and_runs_it_once_it_is_confirmed(draft, coordinator, client_of):

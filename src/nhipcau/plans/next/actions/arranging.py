@@ -174,8 +174,7 @@ def take_in(*, task: NextTask, by: Officer) -> None:
         at = by_key[at.parent_id]
         if at.left_out:
             taken.append(at)
-    if kept.is_group:
-        taken += [one for one in _below(tasks, kept)[1:] if one.left_out and one.reason == kept.reason]
+    taken += [one for one in _below(tasks, kept)[1:] if one.left_out and one.reason == kept.reason]
     for one in taken:
         one.left_out, one.reason = False, ""
         writing.touch(one, by)

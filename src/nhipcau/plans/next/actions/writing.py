@@ -82,13 +82,15 @@ def hold_open(next_plan: NextPlan) -> NextPlan:
 @transaction.atomic
 def begin(*, year: int, drafter: Agency, last_year: Plan | None, today: date, by: Officer) -> NextPlan:
     """Begin the plan of a year with last year's tasks, carried on, or from nothing; a draft of that year that is there
-    already is given back.  Raises Refused for a year that does not come after last year's."""
+    already is given back.  Raises Refused for a year that does not come after last year's, and where its plan was drawn up
+    here and runs."""
     demand(by, DRAFT_NEXT_PLAN, drafter)
     rules.check_beginning(year=year, last_year=last_year.year if last_year else None)
     _one_at_a_time()
     known = NextPlan.objects.filter(year=year, state=NextPlanState.DRAFT.value).first()
     if known is not None:
         return known
+    _check_none_runs(year)
     matcher = Matcher.load(on=today)
     made = NextPlan.objects.create(
         year=year,
@@ -202,7 +204,7 @@ def drop(*, next_plan: NextPlan, by: Officer) -> None:
 
 @transaction.atomic
 def take_up(*, next_plan: NextPlan, by: Officer) -> None:
-    """Go on with a draft that was given up.  Raises Refused where another is written for its year."""
+    """Go on with a draft that was given up.  Raises Refused where another is written for its year, or runs."""
     demand(by, DRAFT_NEXT_PLAN, next_plan.drafter)
     _one_at_a_time()
     held = hold(next_plan)
@@ -210,6 +212,7 @@ def take_up(*, next_plan: NextPlan, by: Officer) -> None:
     other = NextPlan.objects.filter(year=held.year, state=NextPlanState.DRAFT.value).exclude(pk=held.pk)
     if other.exists():
         raise Refused(N_("Đang có một dự thảo khác của năm %(year)s. Hãy bỏ dự thảo ấy trước."), year=held.year)  # fmt: skip
+    _check_none_runs(held.year)
     held.save(update_fields=list(MOVED))
     audit.record(TAKEN_UP, target=held, by=by, data={"year": held.year})
 
@@ -219,6 +222,19 @@ def draw_back_presented(held: NextPlan, reason: Words, by: Officer) -> None:
     version = signing.standing(held)
     if version is not None and state_of(version) is State.PRESENTED:
         draw_back(version=version, reason=reason, by=by)
+
+
+def _check_none_runs(year: int) -> None:
+    """Raise Refused where the plan of a year was drawn up here and runs: every agency would owe its tasks twice."""
+    runs = NextPlan.objects.filter(year=year, plan__closed_at=None, plan__isnull=False)
+    first = runs.select_related("plan__document", "state_by").order_by("pk").first()
+    if first is not None and first.plan is not None:
+        raise Refused(
+            N_("Kế hoạch năm %(year)s (số %(number)s) đã ban hành từ dự thảo%(since)s và đang chạy. Hãy sửa đổi hoặc đóng kế hoạch ấy."),
+            year=year,
+            number=first.plan.document.number,
+            since=first.since().told,
+        )  # fmt: skip
 
 
 def _one_at_a_time() -> None:
