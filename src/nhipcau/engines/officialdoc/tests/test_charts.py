@@ -113,6 +113,34 @@ def test_runs_of_a_stacked_bar_follow_one_another():
     assert len(drawn.bars) == 5  # a run of nothing is not drawn
 
 
+@pytest.mark.parametrize("width", [640, 453, 250])
+@pytest.mark.parametrize(
+    "values",
+    [((117, 0), (9, 60), (4, 70)), ((1, 130), (1, 0), (128, 0)), ((0, 3), (2, 1), (1, 126))],
+    ids=str,
+)
+def test_every_number_of_a_stacked_bar_is_written_and_stands_on_white(width, values):
+    told = chart(Kind.STACKED, names=("6 tháng đầu năm 2026", "Năm 2026"), values=values)
+    drawn = laid_out(told, width=width, height=0)
+    numbers = sorted(str(value) for row in values for value in row if value)
+    bold = [one for one in drawn.words if one.bold]
+    assert sorted(one.text for one in bold) == numbers
+    for one in bold:
+        left, top, right, bottom = one.box
+        under = [
+            bar
+            for bar in drawn.bars
+            if bar.left < right
+            and left < bar.left + bar.width
+            and bar.top < bottom
+            and top < bar.top + bar.height
+        ]
+        assert [one.on_plate] == [bool(under)] and len(under) <= 1
+        assert right <= drawn.width + 1e-6
+    plates = svg(told, words="x", width=width).count('rx="2" fill="#fff"')
+    assert plates == sum(one.on_plate for one in bold)
+
+
 def test_the_goal_stands_where_its_figure_would():
     drawn = laid_out(chart(values=((10, 20, 30, 40),), goal=20, goal_words="Mục tiêu"), width=450, height=200)
     (goal,) = [rule for rule in drawn.rules if rule.goal]

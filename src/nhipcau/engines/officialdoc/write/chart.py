@@ -115,7 +115,8 @@ def table_of(chart: Chart) -> Table:
 
 @record(frozen=True, slots=True)
 class Words:
-    """A line of words.  anchor: "start", "middle", "end" of it stands at x; y: its foot."""
+    """A line of words.  anchor: "start", "middle", "end" of it stands at x; y: its foot.  on_plate: it stands on a pattern and gets a
+    white plate under it."""
 
     text: str
     x: float
@@ -123,6 +124,7 @@ class Words:
     size: float
     anchor: str = "middle"
     bold: bool = False
+    on_plate: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -330,16 +332,20 @@ def _lying(chart: Chart, width: float) -> Drawing:
     names = [broken(name, width * 0.34, SIZE) for name in chart.names]
     left = min(width * 0.36, max(width_of(line, SIZE) for lines in names for line in lines) + GAP)
     values = [written(value, comma=chart.comma) for one in chart.series for value in one.values]
-    beside = max(width_of(word, SMALL) for word in values) + 4 if chart.kind is Kind.ROWS else 0.0
-    right = width - max(beside, width_of(labels[-1], SMALL) / 2)
     span = marks[-1] - marks[0]
+    least = width_of(labels[-1], SMALL) / 2
+    if chart.kind is Kind.ROWS:
+        beside = max(least, max(width_of(word, SMALL) for word in values) + 4)
+    else:
+        beside = _beside(chart, width - left, span, least)
+    right = width - beside
 
     def x_of(value: float) -> float:
         return left + (value - marks[0]) / span * (right - left)
 
     y = SIZE * 2 if chart.goal is not None or chart.unit else GAP
     first = y
-    thick = SIZE * 1.15
+    thick = SIZE * (1.15 if chart.kind is Kind.ROWS else 1.7)
     per_name = thick * (len(chart.series) if chart.kind is Kind.ROWS else 1)
     for at, lines in enumerate(names):
         high = max(per_name, len(lines) * SIZE * 1.2) + GAP
@@ -362,22 +368,69 @@ def _lying(chart: Chart, width: float) -> Drawing:
     return drawing
 
 
+PLATE = 6.0  # a number with its plate, wider than the number
+
+
+def _beside(chart: Chart, width: float, span: float, least: float) -> float:
+    """How much room the numbers need that are wider than their runs: they stand behind the bar, which the more of them there are gets
+    the shorter."""
+    beside = least
+    for _again in range(len(chart.series) + 1):
+        scale = (width - beside) / span
+        needed = max(
+            sum(KEY + 2 + width_of(written(value, comma=chart.comma), SMALL) + GAP for value in narrow)
+            for narrow in (
+                [one.values[at] for one in chart.series if not _fits(chart, one.values[at], scale)]
+                for at in range(len(chart.names))
+            )
+        )
+        if needed <= beside:
+            break
+        beside = needed
+    return min(beside, width * 0.6)
+
+
+def _fits(chart: Chart, value: Value, scale: float) -> bool:
+    """Whether a number has room on its run; a run of nothing needs none."""
+    return not value or width_of(written(value, comma=chart.comma), SMALL) + PLATE <= float(value) * scale
+
+
 def _runs(chart: Chart, drawing: Drawing, at: int, top: float, thick: float, x_of: Place) -> None:
     """The bars of one name, from zero: one under the other, or (stacked) one after the other."""
     from_zero = x_of(0.0)
-    gone = 0.0
+    if chart.kind is Kind.STACKED:
+        _stacked(chart, drawing, at, top, thick, x_of)
+        return
     for index, one in enumerate(chart.series):
         value, label = one.values[at], written(one.values[at], comma=chart.comma)
-        if chart.kind is Kind.STACKED:
-            if value:
-                start, end = x_of(gone), x_of(gone + float(value))
-                gone += float(value)
-                drawing.bars.append(Bar(index, start, top, end - start, thick))
-                if width_of(label, SMALL) + 3 <= end - start:
-                    drawing.words.append(Words(label, (start + end) / 2, top + thick * 0.75, SMALL))
-            continue
         y = top + index * thick
         end = x_of(float(value)) if value is not None else from_zero
         if value is not None:
             drawing.bars.append(Bar(index, min(end, from_zero), y + 0.5, abs(end - from_zero), thick - 1))
         drawing.words.append(Words(label, max(end, from_zero) + 3, y + thick * 0.75, SMALL, "start"))
+
+
+def _stacked(chart: Chart, drawing: Drawing, at: int, top: float, thick: float, x_of: Place) -> None:
+    """Runs one after the other, each with its number on a plate; what is wider than its run stands behind the bar, by the mark of its
+    series, so that every number can be read."""
+    foot = top + thick / 2 + SMALL * 0.3
+    scale = x_of(1.0) - x_of(0.0)
+    gone, behind = 0.0, []
+    for index, one in enumerate(chart.series):
+        value, label = one.values[at], written(one.values[at], comma=chart.comma)
+        if not value:
+            continue
+        start, end = x_of(gone), x_of(gone + float(value))
+        gone += float(value)
+        drawing.bars.append(Bar(index, start, top, end - start, thick))
+        if _fits(chart, value, scale):
+            drawing.words.append(Words(label, (start + end) / 2, foot, SMALL, bold=True, on_plate=True))
+        else:
+            behind.append((index, label))
+    x = x_of(gone) + GAP
+    for index, label in behind:
+        if x + KEY + 2 + width_of(label, SMALL) > drawing.width:
+            break
+        drawing.keys.append((index, x, top + (thick - KEY) / 2))
+        drawing.words.append(Words(label, x + KEY + 2, foot, SMALL, "start", bold=True))
+        x += KEY + 2 + width_of(label, SMALL) + GAP

@@ -49,6 +49,7 @@ def svg(
             *_paths(drawing),
             *_rules(drawing, goal=True),
             *_keys(drawing, mark),
+            *_plates(drawing),
             *_words(drawing),
             "</svg>",
         ]
@@ -115,8 +116,21 @@ def _keys(drawing: Drawing, mark: str) -> list[str]:
     ]
 
 
+def _plates(drawing: Drawing) -> list[str]:
+    """White under a number on a pattern, in black and white as in colour."""
+    out = []
+    for one in drawing.words:
+        if one.on_plate:
+            left, top, right, bottom = one.box
+            out.append(
+                f'<rect x="{left - 2:.2f}" y="{top - 1:.2f}" width="{right - left + 4:.2f}" height="{bottom - top + 2:.2f}"'
+                ' rx="2" fill="#fff"/>'
+            )
+    return out
+
+
 def _words(drawing: Drawing) -> list[str]:
-    """On a filled run of a stacked bar too: a white rim keeps them apart from the colour."""
+    """A white rim keeps them apart from rules and bars that they touch."""
     return [
         f'<text x="{one.x:.2f}" y="{one.y:.2f}" font-size="{one.size:g}" text-anchor="{one.anchor}"'
         f' font-weight="{"bold" if one.bold else "normal"}" fill="#111" stroke="#fff" stroke-width="1.6"'
