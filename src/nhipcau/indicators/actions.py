@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.engines.counting import Figure, Frozen, Part, Status, freeze, revise
-from nhipcau.indicators import queries, rules
+from nhipcau.engines.counting import Figure, Frozen, Indicator, Part, Status, freeze, revise
+from nhipcau.indicators import awaited, queries, rules
 from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal, OwnIndicator
 from nhipcau.indicators.rules import OwnWords
 from nhipcau.kernel import audit, rows
@@ -117,7 +117,8 @@ def end_own(*, own: OwnIndicator, by: Officer) -> None:
 def close(*, question: queries.Asked, by: Officer) -> Closing:
     """Freeze the figures of the asked period and scope, each with what it stood on.
 
-    Counted before the transaction, since it reads much.  Raises Refused before the data close, or where they were closed already.
+    What is still to come of the period is closed later (``settle``).  Counted before the transaction, since it reads much.  Raises
+    Refused before the data close, or where they were closed already.
     """
     on = today()
     is_closed = Closing.objects.filter(period=question.period.code, scope=question.key).exists()
@@ -164,9 +165,33 @@ def correct(*, question: queries.Asked, reason: str, by: Officer) -> Closing:
     return made
 
 
-def _standing(question: queries.Asked) -> Iterator[Figure]:
-    """Every figure that there is one of; what is missing is not closed as nothing."""
-    for comparison in queries.figures(question).values():
+@transaction.atomic
+def settle(*, question: queries.Asked, reason: str, by: Officer) -> Closing | None:
+    """Close what had to wait when the figures of a period were closed, as a version of its own; what was closed stays as it is.
+
+    reason: what it had waited for.  None where the period is not closed, something is awaited still, or nothing is left to close.
+    """
+    closed = queries.closed_of(question)
+    if closed is None:
+        return None
+    on = max(today(), closed.closing.on)
+    late = [each for each in question.definitions if awaited.may_wait(each)]
+    left = [figure for figure in _standing(question, late) if figure.part.key not in closed.values]
+    if not left:
+        return None
+    made = _closing(question, by=by, version=closed.closing.version + 1, reason=reason, on=on)
+    _keep(made, [(figure, freeze(figure, on=on, by=str(by))) for figure in left])
+    data = {"count": len(left), "reason": made.reason, "version": made.version, **_told(question)}
+    audit.record("figures.corrected", target=made, by=by, data=data)
+    return made
+
+
+def _standing(question: queries.Asked, of: Iterable[Indicator] | None = None) -> Iterator[Figure]:
+    """Every figure that there is one of; what is missing is not closed as nothing, and what is still to come not before its day."""
+    waiting = awaited.waiting(question.period, question.calendar, question.definitions)
+    for code, comparison in queries.figures(question, of).items():
+        if code in waiting:
+            continue
         for line in comparison.lines:
             if line.now.status != Status.MISSING:
                 yield line.now

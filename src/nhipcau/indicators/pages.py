@@ -26,6 +26,7 @@ from nhipcau.engines.counting.figures import GoalStanding, Line, Note, percent
 from nhipcau.engines.counting.model import Number
 from nhipcau.engines.lawdates import Checked
 from nhipcau.indicators import queries, rules
+from nhipcau.indicators.awaited import waiting
 from nhipcau.indicators.models import Closing
 from nhipcau.indicators.permissions import KEEP_FIGURES, READ_FIGURES, may_enter, readable
 from nhipcau.kernel.clock import today
@@ -81,7 +82,8 @@ class GoalShown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure as the table shows it.  live: what it would be now, where that differs from what was closed."""
+    """One figure as the table shows it.  live: what it would be now, where that differs from what was closed.  standings: its goals
+    as the engine holds them against it, in the order of ``goals``."""
 
     name: str
     unit: str
@@ -96,6 +98,7 @@ class Row:
     is_part: bool
     notes: tuple[str, ...] = ()
     goals: tuple[GoalShown, ...] = ()
+    standings: tuple[GoalStanding, ...] = ()
     live: str = ""
     is_missing: bool = False
     numbers: tuple[Number | None, Number | None, Number | None] = (None, None, None)
@@ -142,12 +145,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All figures of a period for a scope."""
+    """All figures of a period for a scope.  waiting: those that are closed later, each with the day that it waits for."""
 
     head: Head
     sections: tuple[Section, ...]
     closing: Closing | None
     differing: int
+    waiting: tuple[tuple[str, str], ...]
     may_close: bool
     may_enter: bool
     shown: int = 0
@@ -179,10 +183,23 @@ def sheet(officer: Officer, question: queries.Asked) -> Sheet:
         sections=made_sections,
         closing=closed.closing if closed else None,
         differing=sum(bool(row.live) for row in rows),
+        waiting=_waiting(question, closed),
         may_close=keeps,
         may_enter=enters,
         shown=len(rows),
         missing=sum(len(section.missing) for section in made_sections),
+    )
+
+
+def _waiting(question: queries.Asked, closed: queries.Closed | None) -> tuple[tuple[str, str], ...]:
+    """The figures of an ended period that have to wait, by name."""
+    if today() <= question.period.last and closed is None:
+        return ()
+    known = closed.waiting if closed else waiting(question.period, question.calendar, question.definitions)
+    return tuple(
+        (of_both(each.name), day(known[each.code]))
+        for each in question.definitions
+        if each.code in known and queries.counted_for(each, question.agency)
     )
 
 
@@ -330,6 +347,7 @@ def _row(
     # What runs over the period alone is closed with it; over a longer time it goes on being counted.
     to_date = value if _is_whole(line) else line.to_date.value
     change, trend = _change(part, value, before)
+    standings = tuple(_beside(each, line, value) for each in line.goals)
     return Row(
         name=_name(comparison, place),
         unit=of_both(part.unit),
@@ -343,7 +361,8 @@ def _row(
         url=address(question.period.code, question.agency, comparison.indicator.code, so=part.part),
         is_part=bool(place),
         notes=tuple(note_words(note, now) for note in now.notes if note.code != "partly-since"),
-        goals=tuple(_goal(_beside(each, line, value)) for each in line.goals),
+        goals=tuple(map(goal_shown, standings)),
+        standings=standings,
         live=live,
         is_missing=value is None and now.status == Status.MISSING,
         numbers=(value, before, to_date),
@@ -376,10 +395,13 @@ def _beside(standing: GoalStanding, line: Line, value: Number | None) -> GoalSta
 
 
 def _as_closed(figure: Figure, closed: queries.Closed | None) -> tuple[Number | None, str]:
-    """The value as it was closed, and what it would be now where that is another; as it is, where nothing was closed."""
+    """The value as it was closed, and what it would be now where that is another; as it is, where nothing was closed.  None while it
+    waits to be closed: what it is now may be of the period before."""
     if closed is None:
         return figure.value, ""
     kept = closed.values.get(figure.part.key)
+    if figure.part.code in closed.waiting and figure.part.key not in closed.values:
+        return None, ""
     return kept, number(figure.value) if kept != figure.value else ""
 
 
@@ -403,7 +425,8 @@ def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str,
     return words, "up" if difference > 0 else "down"
 
 
-def _goal(standing: GoalStanding) -> GoalShown:
+def goal_shown(standing: GoalStanding) -> GoalShown:
+    """A goal and how far it is, in words."""
     value, source = number(standing.goal.value), standing.goal.source
     share, at_most, figure = standing.percent, standing.goal.at_most, number(standing.figure.value)
     if standing.met is None:

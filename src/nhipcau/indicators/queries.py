@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -39,6 +39,7 @@ from nhipcau.engines.counting import (
 from nhipcau.engines.counting.definitions import Level, On, Over
 from nhipcau.engines.counting.errors import CountingError, UnknownIndicator
 from nhipcau.engines.counting.model import Number
+from nhipcau.indicators.awaited import kinds_of, waiting
 from nhipcau.indicators.models import ClosedFigure, Closing, Entered, FigureGoal, OwnIndicator
 from nhipcau.indicators.rules import OwnWords, in_words, own_indicator
 from nhipcau.kernel import facts
@@ -182,7 +183,7 @@ def _coverage(sources: Iterable[FactSource]) -> Iterator[Coverage]:
 
 
 def _sources_of(indicator: Indicator) -> frozenset[str]:
-    found = (facts.source_of(kind) for part in indicator.parts for kind in part.of)
+    found = (facts.source_of(kind) for kind in kinds_of(indicator))
     return frozenset(source.name for source in found if source is not None)
 
 
@@ -416,10 +417,12 @@ def _window(question: Asked) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A period's figures as they were closed: the last value of each, by (indicator, part)."""
+    """A period's figures as they were closed: the last value of each, by (indicator, part).  waiting: the indicators that could not
+    be closed yet, each with the day that it waits for."""
 
     closing: Closing
     values: Mapping[tuple[str, str], Number | None]
+    waiting: Mapping[str, date] = field(default_factory=dict)
 
 
 def closed_of(question: Asked) -> Closed | None:
@@ -429,7 +432,8 @@ def closed_of(question: Asked) -> Closed | None:
         return None
     rows = ClosedFigure.objects.filter(closing__in=closings).order_by("version")
     values = rows.values_list("indicator", "part", "value")
-    return Closed(closings[0], {(code, part): plain(value) for code, part, value in values})
+    kept = {(code, part): plain(value) for code, part, value in values}
+    return Closed(closings[0], kept, waiting(question.period, question.calendar, question.definitions))
 
 
 def frozen_figures(question: Asked) -> dict[tuple[str, str], Frozen]:

@@ -16,7 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db.models import Count, Max, Subquery
 
-from nhipcau.engines.counting import Fact, PlanDates, ReportCalendar
+from nhipcau.engines.counting import Fact, Period, PlanDates, ReportCalendar
 from nhipcau.kernel import audit
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.keys import key_of
@@ -50,6 +50,8 @@ class FactSource(Known):
     cheap queries (``by_the_log``); None where they are read each time.
     lacks: what their kinds could tell and these do not (``Coverage.lacks``).
     of_which: what tells a fact from others of its record, where there may be several (N_ sentence).
+    awaits: of a period, until the end of which day what is told of it is still to come; None where nothing is awaited.  A figure
+    that waits is not frozen with the others of its period.
     """
 
     kinds: tuple[str, ...]
@@ -59,6 +61,7 @@ class FactSource(Known):
     by_scope: bool = False
     lacks: frozenset[str] = frozenset()
     of_which: Callable[[Fact], str] | None = None
+    awaits: Callable[[Period, ReportCalendar], date | None] | None = None
 
     def ref(self, key: int, part: str = "") -> str:
         """How a fact names its record: "digest:41"; part: what tells several facts of one record apart."""

@@ -2,29 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 
-from django.db.models import Min
-
-from nhipcau.engines.counting import Fact
+from nhipcau.engines.counting import Fact, Period, ReportCalendar
+from nhipcau.engines.counting.errors import CountingError
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.facts import Wanted
+from nhipcau.kernel.facts import Wanted, by_the_log, calendar
 from nhipcau.reports.models import Part, Report, ReportRound
 from nhipcau.reports.queries import first_days
 
+_DAY = timedelta(days=1)
+
 
 def since() -> date | None:
-    """From the day of the first round."""
-    found: date | None = ReportRound.objects.aggregate(first=Min("due_on"))["first"]
+    """From the day on which the first round that fell due stands."""
+    rounds = list(ReportRound.objects.filter(due_on__lte=today()).order_by("due_on", "pk")[:2])
+    return min(_standing_since(rounds, calendar()).values(), default=None)
+
+
+def stamp(wanted: Wanted) -> Hashable:
+    """With the day: that a round falls due stands in no log."""
+    return by_the_log(wanted), today()
+
+
+def _standing_since(rounds: Iterable[ReportRound], known: ReportCalendar) -> dict[int, date]:
+    """From which day on each round tells something, by its key: the day on which its own period's data close, so that the period
+    tells of its own reports though they are due some days later; the due day where that is earlier."""
+    found = {}
+    for one in rounds:
+        found[one.pk] = one.due_on
+        with suppress(CountingError):
+            found[one.pk] = min(one.due_on, known.period(one.period).last)
     return found
 
 
+def awaits(period: Period, known: ReportCalendar) -> date | None:
+    """The due day of a period's own round that is not over."""
+    rounds = list(ReportRound.objects.filter(due_on__gte=max(today(), period.first)))
+    starts = _standing_since(rounds, known)
+    days = [one.due_on for one in rounds if period.first <= starts[one.pk] <= period.last]
+    return max(days, default=None)
+
+
 def owed(wanted: Wanted) -> Iterator[Fact]:
-    """Reports of rounds whose day is over: each stands from that day until the next round's, so that a period tells of its newest."""
-    rounds = list(ReportRound.objects.filter(due_on__lte=min(wanted.last, today())).order_by("due_on", "pk"))
-    ends = dict(zip([one.pk for one in rounds], [each.due_on for each in rounds[1:]], strict=False))
-    standing = [one for one in rounds if ends.get(one.pk, date.max) > wanted.first]
+    """Reports of rounds whose day is over: each stands from the day on which its period's data close (``_standing_since``) until the
+    next round's, so that a period tells of its own round, and of its newest where it has several."""
+    rounds = list(ReportRound.objects.filter(due_on__lte=today()))
+    starts = _standing_since(rounds, calendar())
+    rounds.sort(key=lambda one: (starts[one.pk], one.due_on, one.pk))
+    days = sorted(set(starts.values()))
+    following = dict(pairwise(days))
+    ends = {
+        one.pk: max(
+            one.due_on, following.get(starts[one.pk], date(one.due_on.year + 1, 12, 31) + _DAY) - _DAY
+        )
+        for one in rounds
+    }
+    standing = [one for one in rounds if starts[one.pk] <= wanted.last and ends[one.pk] >= wanted.first]
     keys = [one.pk for one in standing]
     first = first_days(keys)
     due = {one.pk: one.due_on for one in standing}
@@ -36,8 +73,8 @@ def owed(wanted: Wanted) -> Iterator[Fact]:
         yield Fact(
             ref=f"report:{pk}",
             kind="report.owed",
-            first=due[round_],
-            last=max(due[round_], ends.get(round_, date(due[round_].year + 1, 12, 31)) - timedelta(days=1)),
+            first=starts[round_],
+            last=ends[round_],
             agencies=(code,),
             attributes={
                 "on_time": ("yes" if in_time else "no",),

@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.kernel.facts import FactSource, by_the_log, fact_sources
+    from nhipcau.kernel.facts import FactSource, fact_sources
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -123,7 +123,14 @@ def connect() -> None:
     )
     about_kinds.register(report.as_(AboutKind, kept_by=may_write))
     fact_sources.register(
-        report.as_(FactSource, kinds=("report.owed",), since=facts.since, facts=facts.owed, stamp=by_the_log)
+        report.as_(
+            FactSource,
+            kinds=("report.owed",),
+            since=facts.since,
+            facts=facts.owed,
+            stamp=facts.stamp,
+            awaits=facts.awaits,
+        )
     )
     audit.name_fields(
         {

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.indicators import actions as closing
+from nhipcau.indicators import queries as figures
 from nhipcau.kernel import audit, clock, finding, lists, rows, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -26,6 +28,7 @@ from nhipcau.reports.permissions import WRITE_REPORT
 from nhipcau.reports.queries import period_of
 from nhipcau.reports.rules import ReportState
 
+SETTLED = "%(round)s: đợt đã kết thúc, chốt thêm số liệu phải chờ hạn nộp."
 OPENED, URGED = "reports.opened", "reports.urged"
 SENTENCES = {
     "reports.opened": N_("%(round)s: hạn nộp %(due)s"),
@@ -160,8 +163,12 @@ def move_task(*, round_: ReportRound, task: int, part: str, by: Officer) -> None
 
 @transaction.atomic
 def close_round(*, round_: ReportRound, by: Officer) -> None:
-    """End a round: what was not handed in stays missing.  Raises Refused where it has ended."""
-    audit.record("report.round_closed", target=_moved(round_, "close", by), by=by)
+    """End a round: what was not handed in stays missing, and the figures of the period that waited for it are closed where the
+    others are.  Raises Refused where it has ended."""
+    held = _moved(round_, "close", by)
+    audit.record("report.round_closed", target=held, by=by)
+    reason = SETTLED % {"round": held.written_name}
+    closing.settle(question=figures.asked(held.period, None), reason=reason, by=by)
 
 
 @transaction.atomic
