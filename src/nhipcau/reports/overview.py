@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,8 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.engines.counting import Counted, Indicator, Part, Period, PeriodKind
+from nhipcau.engines.counting import Counted, Indicator, Part, Period, PeriodKind, of_year
 from nhipcau.engines.counting.errors import CountingError
+from nhipcau.engines.counting.figures import GoalStanding
 from nhipcau.engines.counting.model import Number
 from nhipcau.indicators import pages as figures
 from nhipcau.indicators import queries as counting
@@ -121,12 +123,13 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A figure beside its goal."""
+    """A figure beside its goal.  until: while the goal's time still runs, the day up to which the figure is known; None else."""
 
     name: str
     unit: str
     url: str
     goal: figures.GoalShown
+    until: date | None = None
 
     @property
     def wanted(self) -> str:
@@ -405,15 +408,41 @@ def choices(question: counting.Asked) -> list[tuple[str, list[tuple[str, str]]]]
 
 
 def goal_rows(question: counting.Asked) -> list[GoalRow]:
-    """Every figure that has a goal for the period or its year."""
+    """Every figure that has a goal for the period or its year: while that runs, what was reached until now."""
     wanted = counting.with_goals(question)
     rows = figures.of_indicators(question, [each.code for each in wanted]) if wanted else {}
-    return [
-        GoalRow(row.name, row.unit, row.url, goal)
-        for each in wanted
-        for row in rows.get(each.code, ())
-        for goal in row.goals
-    ]
+    found = []
+    for each in wanted:
+        for row in rows.get(each.code, ()):
+            for standing in row.standings:
+                reached, until = _until_now(question, each, standing)
+                found.append(GoalRow(row.name, row.unit, row.url, figures.goal_shown(reached), until))
+    return found
+
+
+def _until_now(
+    question: counting.Asked, indicator: Indicator, standing: GoalStanding
+) -> tuple[GoalStanding, date | None]:
+    """What stands beside a goal, and up to which day it is known; None where the goal's time is over.
+
+    A figure that is entered by the month or the half year is none for the year until its last part is there: of a running year then
+    the longest stretch from its first day on stands that there is a figure of.
+    """
+    year, figure = question.calendar.period(standing.goal.period), standing.figure
+    if today() > year.last:
+        return standing, None
+    if figure.value is not None:
+        return standing, min(figure.period.last, today())
+    named = [question.calendar.period(name) for name in of_year(year.name.year)]
+    begun = [one for one in named if year.first <= one.first <= today() and one.last < year.last]
+    stretches = {one.last: question.calendar.to_date(one) for one in begun}
+    periods = sorted(stretches.values(), key=lambda one: one.last)
+    counted = counting.over_periods(question, [indicator], periods).get(indicator.code, ()) if periods else ()
+    for each, period in zip(reversed(counted), reversed(periods), strict=True):
+        value = each.figure(figure.part.part).value
+        if value is not None:
+            return replace(standing, figure=replace(figure, value=value)), min(period.last, today())
+    return standing, None
 
 
 # ---- tasks by agency

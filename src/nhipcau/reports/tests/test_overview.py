@@ -88,6 +88,66 @@ def test_a_goal_stands_beside_its_figure_and_says_which_way_is_better(over, coor
     assert row.goal.words == "chưa đạt (120\u00a0%)"
 
 
+GUESTS = "INTL_DELEGATIONS"
+
+
+def entered(by, **values):
+    """International delegations, entered for some periods, with a goal for the year."""
+    for period, value in values.items():
+        asked = figures.asked(period.replace("Y", "2026-").rstrip("-"), None, AFTER)
+        part = asked.definitions.get(GUESTS).part("")
+        figure_actions.enter(question=asked, part=part, value=value, source="Sở Ngoại vụ", by=by)
+    asked = question()
+    part = asked.definitions.get(GUESTS).part("")
+    figure_actions.set_goal(question=asked, part=part, value=30, at_most=False, source="9876/KH-UBND", by=by)
+
+
+@pytest.mark.parametrize(
+    ("values", "figure", "words", "until"),
+    [
+        ({"YH1": 12}, "12", "chưa đạt (40\u00a0%)", "H1"),  # the half year of which a report was made
+        ({"YQ1": 6}, "6", "chưa đạt (20\u00a0%)", "Q1"),
+        (
+            {"YM01": 2, "YM02": 3, "YM03": 4},
+            "9",
+            "chưa đạt (30\u00a0%)",
+            "M03",
+        ),  # months that follow one another
+        ({"YM01": 2, "YM03": 4}, "2", "chưa đạt (6,7\u00a0%)", "M01"),  # a gap is not passed over
+        ({"YH1": 33}, "33", "đạt (110\u00a0%)", "H1"),
+        ({}, "–", "chưa có số liệu", None),
+    ],
+)
+def test_a_yearly_goal_in_a_running_year_stands_beside_what_was_reached_until_now(
+    values, figure, words, until, over, coordinator, client
+):
+    entered(coordinator, **values)
+    (row,) = overview.goal_rows(question())
+    assert (row.wanted, row.goal.figure, row.goal.words) == ("30", figure, words)
+    day = question(f"2026-{until}").period.last if until else None
+    assert row.until == day
+    client.force_login(coordinator)
+    page = client.get(reverse("reports:overview")).content.decode()
+    assert (f"lũy kế đến {day:%d/%m/%Y}" in page) if day else ("lũy kế đến" not in page)
+
+
+def test_a_goal_of_a_year_that_is_over_stands_beside_the_years_figure_alone(over, coordinator, monkeypatch):
+    entered(coordinator, YH1=12)
+    monkeypatch.setenv("NHIPCAU_TODAY", "2027-01-10")
+    (row,) = overview.goal_rows(question("2026"))
+    assert (row.goal.figure, row.until) == ("–", None)
+
+
+def test_what_is_counted_says_until_when_in_a_running_year(over, coordinator):
+    asked = question()
+    part = asked.definitions.get("TASKS_DONE").part("")
+    figure_actions.set_goal(
+        question=asked, part=part, value=8, at_most=False, source="9876/KH-UBND", by=coordinator
+    )
+    (row,) = overview.goal_rows(question())
+    assert row.until == AFTER and row.goal.figure != "–"
+
+
 def test_tasks_by_agency_are_those_of_the_figures(over, agency):
     asked = question()
     done = dict(figures.by_agency(asked, asked.definitions.get("TASKS_DONE")))
