@@ -115,8 +115,17 @@ class NewCallForm(CallForm):
         return Head(**{name: value for name, value in self.cleaned_data.items() if name != "like"})
 
 
+OF_KIND: Mapping[str, tuple[str, ...]] = {
+    QuestionKind.TEXT: ("text",),
+    QuestionKind.NUMBER: ("text", "unit", "may_add"),
+    QuestionKind.TABLE: ("text", "columns"),
+    QuestionKind.INDICATOR: ("indicator",),
+}
+"""Which fields a kind of question has besides its kind and its hint; ``calls.css`` shows those of the chosen one."""
+
+
 class QuestionForm(Form):
-    """One question."""
+    """One question: the page shows what its kind asks for, and nothing else that was typed is kept."""
 
     kind = forms.ChoiceField(label=_("Loại câu hỏi"), choices=choices(QUESTION_KIND_LABELS))
     text = forms.CharField(
@@ -124,10 +133,12 @@ class QuestionForm(Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Chỉ tiêu thì để trống: lấy tên của chỉ tiêu."),
     )
     unit = forms.CharField(
-        label=_("Đơn vị tính"), max_length=40, required=False, help_text=_("Chỉ cần cho con số.")
+        label=_("Đơn vị tính"),
+        max_length=40,
+        required=False,
+        help_text=_("Ví dụ: vụ, lượt người, triệu đồng."),
     )
     may_add = forms.BooleanField(
         label=_("Được cộng số của các cơ quan"),
@@ -139,12 +150,12 @@ class QuestionForm(Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Chỉ cần cho bảng; mỗi cột một dòng. Cột tên cơ quan tự có."),
+        help_text=_("Mỗi cột một dòng. Cột tên cơ quan tự có."),
     )
     indicator = forms.ChoiceField(
         label=_("Chỉ tiêu"),
         required=False,
-        help_text=_("Chỉ cần cho chỉ tiêu; hệ thống điền sẵn, không cơ quan nào phải gõ."),
+        help_text=_("Hệ thống điền sẵn, không cơ quan nào phải gõ; câu hỏi là tên của chỉ tiêu."),
     )
     hint = forms.CharField(
         label=_("Hướng dẫn trả lời"),
@@ -164,7 +175,10 @@ class QuestionForm(Form):
     @property
     def asked(self) -> rules.Asked:
         given = self.cleaned_data
-        return rules.Asked(**(given | {"columns": rules.columns_of(given["columns"])}))
+        kept = {name: given[name] for name in OF_KIND[given["kind"]]}
+        if "columns" in kept:
+            kept["columns"] = rules.columns_of(kept["columns"])
+        return rules.Asked(**{"text": "", "kind": given["kind"], "hint": given["hint"]} | kept)
 
 
 class LikeForm(Form):

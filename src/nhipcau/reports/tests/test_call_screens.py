@@ -286,3 +286,27 @@ def test_a_reply_that_was_sent_anew_since_the_page_was_opened_is_not_accepted_un
     browser.post(url, shown())
     answered.refresh_from_db()
     assert answered.state == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        ("text", ("Câu hỏi", "", False, [], "")),
+        ("number", ("Câu hỏi", "người", True, [], "")),
+        ("table", ("Câu hỏi", "", False, ["Tên", "Ngày"], "")),
+        ("indicator", (None, "", False, [], "REPORTS_ON_TIME")),
+    ],
+)
+def test_of_a_question_only_what_its_kind_asks_for_is_kept(draft, coordinator, kind, kept):
+    everything = {
+        "kind": kind, "text": "Câu hỏi", "unit": "người", "may_add": "on", "columns": "Tên\nNgày",
+        "indicator": "REPORTS_ON_TIME", "hint": "Nêu rõ.",
+    }  # fmt: skip
+    draft.questions.all().delete()
+    web = signed_in(coordinator)
+    done = web.post(reverse("reports:call_question", args=[draft.pk]), everything)
+    assert done.status_code == 302, done.text
+    one = draft.questions.get()
+    text, *rest = kept
+    assert (text is None and one.text != "Câu hỏi") or one.text == text
+    assert [one.unit, one.may_add, one.columns, one.indicator] == rest and one.hint == "Nêu rõ."
