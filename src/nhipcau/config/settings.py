@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
-    "lucide",
     "django_cotton.apps.SimpleAppConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -119,7 +118,6 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "lucide.templatetags.lucide",
                 "django_cotton.templatetags.cotton",
                 "nhipcau.kernel.templatetags.nhipcau",
                 "nhipcau.kernel.templatetags.lists",

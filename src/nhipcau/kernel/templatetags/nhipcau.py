@@ -26,13 +26,13 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, ngettext_lazy
 from django_cotton.templatetags import Attrs
-from lucide.templatetags.lucide import lucide as draw_icon
 
 from nhipcau.kernel import (
     audit,
     clock,
     days,
     handbook,
+    icons,
     logwords,
     navigation,
     undo_words,
@@ -166,7 +166,7 @@ def icon(name: str, size: int = 16) -> str:
 
 @cache
 def _icon(name: str, size: int) -> str:
-    return mark_safe(BETWEEN_TAGS.sub("><", draw_icon(name, size=size, aria_hidden="true")).strip())  # noqa: S308 - drawn by us
+    return mark_safe(BETWEEN_TAGS.sub("><", icons.drawn(name, size)).strip())  # noqa: S308 - drawn by us
 
 
 LOOKS = {
