@@ -23,7 +23,7 @@ from nhipcau.agencies.rules import FocalDuty
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.counting import Period, PeriodKind, PeriodName
 from nhipcau.indicators import queries as figures
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, facts
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.standing import written
@@ -76,6 +76,13 @@ def question_of(report: Report) -> figures.Asked:
     return known.questions[report.pk]
 
 
+def period_of(report: Report) -> Period:
+    """The days of which a report tells: those of ``question_of``, which a write asks for without the rest of it."""
+    if _laid.get() is not None:
+        return question_of(report).period
+    return facts.calendar().period(report.round.period)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskWork:
     """What an agency did of one task within the period.
@@ -124,8 +131,13 @@ class _Gathered:
         return self.duties[0].task
 
 
-def works_of(round_: ReportRound, agency: Agency, period: Period) -> list[TaskWork]:
-    """The tasks that an agency reports on: those it answers for, and those it helped with and did something of in the period."""
+def works_of(
+    round_: ReportRound, agency: Agency, period: Period, *, tasks: Collection[int] | None = None
+) -> list[TaskWork]:
+    """The tasks that an agency reports on: those it answers for, and those it helped with and did something of in the period.
+
+    tasks: of these alone; None: of all of the plan.
+    """
     agencies = {agency.pk, *_left_to(agency, period)}
     duties = (
         Duty.objects.filter(task__plan=round_.plan_id, task__kind__in=TASKS, agency__in=agencies)
@@ -136,6 +148,8 @@ def works_of(round_: ReportRound, agency: Agency, period: Period) -> list[TaskWo
         .select_related("task")
         .order_by("task__position", "pk")
     )
+    if tasks is not None:
+        duties = duties.filter(task__in=tasks)
     by_task: dict[int, _Gathered] = defaultdict(_Gathered)
     task_of: dict[int, int] = {}
     for duty in duties:
@@ -390,7 +404,7 @@ _laid: ContextVar[_Laid | None] = ContextVar("laid", default=None)
 
 def _parts_of(report: Report) -> list[PartDraft]:
     outline = outline_of(report.round)
-    period = question_of(report).period
+    period = period_of(report)
     works = works_of(report.round, report.agency, period) if report.agency else []
     by_part: dict[str, list[TaskWork]] = defaultdict(list)
     parts = outline.parts_for(province=report.is_of_province, span=span_of(report.round.name))

@@ -33,27 +33,29 @@ def period_of(code: str) -> Period:
         raise in_words(error) from error
 
 
-def places_of(report: Report) -> dict[str, str]:
-    """Every place of a report that can be written, with what it is called: the outline's parts, and its tasks."""
+def called(report: Report, place: str) -> str:
+    """What a place of a report that can be written is called: a part of the outline, or one of its tasks.
+
+    Raises Refused for a place that the report has not.  Only what this one place hangs on is read: each part that somebody writes
+    asks for its name.
+    """
     outline = drafting.outline_of(report.round)
-    found = {
-        part.no: f"{part.no}. {titled(part.title, report.round.name)}"
-        for part in outline.parts_for(province=report.is_of_province, span=span_of(report.round.name))
-    }
-    for task in _tasks_in(report):
-        found[f"task:{task.pk}"] = f"{task.number} {task.title}".strip()[:120]
-    return found
+    for part in outline.parts_for(province=report.is_of_province, span=span_of(report.round.name)):
+        if part.no == place:
+            return f"{part.no}. {titled(part.title, report.round.name)}"
+    task = _task_at(report, place)
+    if task is None:
+        raise Refused(NO_PLACE)
+    return f"{task.number} {task.title}".strip()[:120]
 
 
-def _tasks_in(report: Report) -> list[Task]:
-    """The tasks of which a report speaks: an agency's of its own work, and of what was written of while it was its work."""
-    found = drafting.tasks_of(report.round)
-    if report.agency is None:
-        return found
-    period = drafting.question_of(report).period
-    own = {work.place for work in drafting.works_of(report.round, report.agency, period)}
-    own |= set(report.parts.values_list("place", flat=True))
-    return [task for task in found if f"task:{task.pk}" in own]
+def _task_at(report: Report, place: str) -> Task | None:
+    """The task of which a report speaks there: an agency's of its own work, or of what was written of while it was its work."""
+    task = next((one for one in drafting.tasks_of(report.round) if f"task:{one.pk}" == place), None)
+    if task is None or report.agency is None or report.parts.filter(place=place).exists():
+        return task
+    period = drafting.period_of(report)
+    return task if drafting.works_of(report.round, report.agency, period, tasks=[task.pk]) else None
 
 
 def rounds_for(officer: Officer) -> QuerySet[ReportRound]:
@@ -196,12 +198,6 @@ def due_of(plan: Plan, period: str) -> date:
         PeriodKind.YEAR: plan.annual_due,
     }
     return own.get(asked.name.kind) or asked.deadline or asked.last + timedelta(days=7)
-
-
-def check_place(report: Report, place: str) -> None:
-    """Raise Refused for a place that a report has not."""
-    if place not in places_of(report):
-        raise Refused(NO_PLACE)
 
 
 def heirs_report(report: Report) -> Report | None:

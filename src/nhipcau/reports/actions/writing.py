@@ -30,7 +30,7 @@ from nhipcau.reports import drafting, rules
 from nhipcau.reports.actions.proving import prove
 from nhipcau.reports.models import Part, Report, Wording
 from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
-from nhipcau.reports.queries import NO_PLACE, places_of
+from nhipcau.reports.queries import called
 from nhipcau.reports.rules import ReportState
 
 GIVEN_BACK, HANDED_IN = "reports.given_back", "reports.handed_in"
@@ -53,9 +53,7 @@ def write_part(
     held = open_report(report)
     rules.check_text(text)
     rules.check_text(nil_reason)
-    places = places_of(held)
-    if place not in places:
-        raise Refused(NO_PLACE)
+    name = called(held, place)
     before = held.parts.filter(place=place).first()
     _check_part(held, before, seen)
     text, nil_reason = text.strip(), nil_reason.strip()
@@ -74,7 +72,7 @@ def write_part(
         "report.part_written",
         target=held,
         by=by,
-        data={"part": places[place], "nil": nil_reason[:300]},
+        data={"part": name, "nil": nil_reason[:300]},
     )
     return part
 
@@ -138,14 +136,14 @@ def _keep_drafted(report: Report, by: Officer) -> None:
     if report.is_of_province:
         return
     written = set(report.parts.values_list("place", flat=True))
-    made = []
-    for draft in drafting.parts_of(report):
-        for work in draft.works:
-            if work.place not in written and work.drafted:
-                made.append(
-                    Part(report=report, place=work.place, text=rules.text_of(work.drafted), edited_by=by)
-                )
-    Part.objects.bulk_create(made)
+    works = (
+        drafting.works_of(report.round, report.agency, drafting.period_of(report)) if report.agency else ()
+    )
+    Part.objects.bulk_create(
+        Part(report=report, place=work.place, text=rules.text_of(work.drafted), edited_by=by)
+        for work in works
+        if work.place not in written and work.drafted
+    )
 
 
 def handed_in(report: Report, *, on: date, by: Officer) -> Report:
@@ -220,9 +218,7 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
     rules.check_reason(reason)
     held = rows.held(report)
     held.round.go("take_in")
-    places = places_of(held)
-    if place not in places:
-        raise Refused(NO_PLACE)
+    name = called(held, place)
     again = Report.objects.filter(corrects=held).first()
     is_first = again is None
     if again is None:
@@ -239,7 +235,7 @@ def give_back(*, report: Report, place: str, reason: str, by: Officer) -> Report
         "report.given_back",
         target=again,
         by=by,
-        data={"part": places[place], "reason": part.returned, "agency": str(held.agency)},
+        data={"part": name, "reason": part.returned, "agency": str(held.agency)},
     )
     way_back = {"_part": part.pk, "_first": is_first, "_before": before}
     with undo.offered("report.given_back", target=again, by=by, data=way_back):

@@ -171,7 +171,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def word(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """What the coordinator writes in place of agencies' sentences, that it is left out, or stands again."""
     found = get_report_to_write(request.user, pk)
-    queries.check_place(found, place)
+    queries.called(found, place)  # refused where it has no such place
     members = _typed(request, "cau", 20_000).split()
     deed = request.POST.get("viec", "")
     if deed == "bo":
