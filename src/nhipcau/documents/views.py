@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from nhipcau.documents import picking, queries
+from nhipcau.documents import leading, picking, queries
 from nhipcau.documents.models import RegisteredDocument, kind_words
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.kernel import answers
@@ -63,6 +63,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": found,
         "version": row_of(version) if version else None,
         "may_open": version is not None and readable(version, request.user),
+        "leads": leading.of(request.user, found),
         "citations": found.citations.select_related("cited"),
         "cited_by": found.cited_by.select_related("citing"),
         **SECTION,

@@ -17,6 +17,7 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
+    from nhipcau.documents import leading
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo, witness
     from nhipcau.kernel.access import SIGNED_IN
@@ -36,6 +37,7 @@ def connect() -> None:
         evidence_search,
         facts,
         listings,
+        of_document,
         plan_search,
         tallies,
         weekpart,
@@ -279,6 +281,7 @@ def connect() -> None:
             day=lambda kept: kept.day,
         )
     )
+    leading.leads.register(of_document.leads)
     finding.seekers.register(
         finding.Seeker(
             name="plan", label=N_("Kế hoạch"), permission=SIGNED_IN, find=plan_search.found, order=5
