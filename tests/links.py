@@ -6,10 +6,11 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-MOST_OF_A_KIND = 3  # pages of one address but for its numbers and the values of its query
+from selectolax.lexbor import LexborHTMLParser
+
+MOST_OF_A_KIND = 2  # pages of one address but for its numbers and the values of its query
 _NUMBER = re.compile(r"\d+")
 
 
@@ -31,21 +32,10 @@ class Dead:
     status: int
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a" and (href := dict(attrs).get("href")):
-            self.found.append(href)
-
-
 def links_of(page: str, text: str) -> list[str]:
     """The addresses on this site that a page leads to, without what stands behind "#"."""
-    links = _Links()
-    links.feed(text)
-    here = [urljoin(page, href.partition("#")[0] or page) for href in links.found]
+    found = (link.attributes["href"] for link in LexborHTMLParser(text).css("a[href]"))
+    here = [urljoin(page, href.partition("#")[0] or page) for href in found if href]
     return [link for link in here if link.startswith("/") and not link.startswith("//")]
 
 
@@ -56,8 +46,10 @@ def kind_of(link: str) -> str:
     return f"{_NUMBER.sub('#', parts.path)}?{names}"
 
 
-def dead_links(get: Callable[[str], Answer], starts: Iterable[str], most: int) -> tuple[list[Dead], set[str]]:
-    """Links that answer 400 or more, and the kinds of pages that were opened; at most ``most`` pages are."""
+def dead_links(
+    get: Callable[[str], Answer], starts: Iterable[str], most: int, kind_of: Callable[[str], str] = kind_of
+) -> tuple[list[Dead], set[str]]:
+    """Links that answer 400 or more, and the kinds of pages that were opened; at most ``most`` pages are, ``MOST_OF_A_KIND`` of each."""
     waiting = deque(("", start) for start in starts)
     seen: set[str] = set()
     kinds: Counter[str] = Counter()

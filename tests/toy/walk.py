@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, clock, evidence, finding, navigation
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deadlines import queries as deadlines
@@ -15,12 +16,21 @@ from nhipcau.office.directions import actions as directions
 from nhipcau.office.directions import queries as directed
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.signing.models import Version
+from tests.architecture.test_routes import guarded, wrong_for
 from tests.toy import actions
 from tests.toy.models import Visit
 from tests.toy.rules import State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 6, 18)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_its_addresses_serve_those_roles_that_may(role, request, client):
+    client.force_login(request.getfixturevalue(role.value))
+    asked = [(route, client.get(route.address)) for route in guarded("toy")]
+    assert len(asked) > 1
+    assert [wrong for route, one in asked if (wrong := wrong_for(role, route, client, one.status_code))] == []
 
 
 @pytest.fixture
