@@ -7,7 +7,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
 from docx.opc.packuri import PackURI
@@ -22,6 +21,7 @@ from nhipcau.engines.fillable import seal, words
 from nhipcau.engines.fillable.laying import Laid, LaidRow, laid
 from nhipcau.engines.fillable.model import Ask, Form, Identity, Kind, Value
 from nhipcau.engines.fillable.values import shown, tidy
+from nhipcau.engines.officialdoc.write.bare import bare_document
 from nhipcau.engines.officialdoc.write.docx_pieces import bare_table, centred, rule
 from nhipcau.engines.officialdoc.write.setting import width_of
 
@@ -46,7 +46,7 @@ def written_docx(form: Form) -> bytes:
     """The form as .docx.  Raises BadForm."""
     tables = laid(form)
     identity = seal.identity_of(form)
-    document = docx.Document()
+    document = bare_document()
     lies = any(len(table.columns) > _WIDE for table in tables)
     width = _page(document, identity, lies=lies)
     _head(document, form, identity, width)

@@ -210,3 +210,12 @@ def test_a_form_that_could_not_be_read_back_is_not_written(parts, code):
     assert why.value.code == code
     with pytest.raises(BadForm):
         written_docx(replace(FORM, parts=parts))
+
+
+def test_a_document_names_no_style_that_it_does_not_bring_and_brings_none_for_nothing():
+    form = docx.Document(io.BytesIO(written_docx(FORM)))
+    parts = [form.element, form.styles.element, *(one.footer._element for one in form.sections)]
+    kinds = [qn(f"w:{kind}") for kind in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")]
+    named = {node.get(qn("w:val")) for part in parts for node in part.iter(*kinds)}
+    assert named <= {style.style_id for style in form.styles}
+    assert len(list(form.styles)) < 15

@@ -87,9 +87,10 @@ def _words_of(content: bytes) -> list[str]:
         raise ValueError("entities")
     lines = []
     for element in root.iter(etree.Element):
-        name = _local(element.tag)
-        if said := [(_SAID[_local(key)], value) for key, value in element.items() if _local(key) in _SAID]:
+        if any(map(_says, element.keys())):  # few do, of the many that styles and numbering are made of
+            said = [(_SAID[_local(key)], value) for key, value in element.items() if _says(key)]
             lines += [value for _, value in sorted(said, key=itemgetter(0))]
+        name = _local(element.tag)
         if name in _PARAGRAPHS:
             lines.append(_text_of(element))
         elif name in _ALONE:
@@ -104,6 +105,12 @@ def _local(key: str | bytes) -> str:
     return text.rpartition("}")[2]
 
 
+@lru_cache(4096)
+def _says(key: str | bytes) -> bool:
+    """Whether an attribute of that name shows words."""
+    return _local(key) in _SAID
+
+
 def _text_of(paragraph: etree._Element) -> str:
     """A paragraph's own words: those of a text box inside it are a paragraph of their own."""
     pieces = []
@@ -111,7 +118,7 @@ def _text_of(paragraph: etree._Element) -> str:
         name = _local(element.tag)
         if name in ("tab", "br", "cr", "s", "line-break"):
             pieces.append("\t")
-        if element is not paragraph and name in _PARAGRAPHS:
+        if (element is not paragraph and name in _PARAGRAPHS) or not (element.text or element.tail):
             continue
         own = next((up for up in element.iterancestors() if _local(up.tag) in _PARAGRAPHS), None)
         if element.text and (element is paragraph or own is paragraph):

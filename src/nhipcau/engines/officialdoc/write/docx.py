@@ -12,7 +12,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any, cast
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -23,6 +22,7 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from nhipcau.engines.officialdoc.write.bare import bare_document
 from nhipcau.engines.officialdoc.write.docx_pieces import (
     LEFT_COLUMN,
     add_runs,
@@ -117,7 +117,7 @@ _ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGH
 
 def write_docx(draft: Draft) -> bytes:
     """The draft as a Word file.  Raises `BadDraft` (a code) for what has no such form."""
-    document = docx.Document()
+    document = bare_document()
     _prepare(document, draft)
     _page(document.sections[0])
     _head(document, draft.letterhead, letter_summary="" if draft.kind else draft.summary)
