@@ -141,12 +141,14 @@ class DraftTaskForm(Form):
         data = super().clean() or {}
         kind = data.get("timing_kind") or ""
         for name in TIMING_NEEDS.get(kind, ()):
-            if not data.get(f"timing_{name}"):
+            if not data.get(f"timing_{name}") and f"timing_{name}" not in self.errors:
                 self.add_error(f"timing_{name}", _("Loại thời gian này cần có mục này."))
         for name in ("from", "to"):
             value = data.get(f"timing_{name}") or ""
             if name in timing_fields(kind) and value and _moment(value) is None:
                 self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (01/03/2026)."))
+        if kind in ("range", "period") and _ends_before(data.get("timing_from"), data.get("timing_to")):
+            self.add_error("timing_to", _("Thời gian kết thúc phải sau thời gian bắt đầu."))
         return data
 
     def values(self) -> dict[str, Any]:
@@ -177,6 +179,16 @@ def _shown_moment(value: Any) -> str:
     """A year or a day of the reading as officers write it."""
     day = days.asked(str(value)) if value and len(str(value)) > 4 else None
     return days.written(day) or str(value or "")
+
+
+def _ends_before(first: str | None, last: str | None) -> bool:
+    """Whether a time ends before it begins; a year lasts from its first day to its last."""
+    begins, ends = _moment(first or ""), _moment(last or "")
+    if begins is None or ends is None:
+        return False
+    return (f"{ends}-12-31" if isinstance(ends, int) else ends) < (
+        f"{begins}-01-01" if isinstance(begins, int) else begins
+    )
 
 
 def _moment(value: str) -> int | str | None:

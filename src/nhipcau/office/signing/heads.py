@@ -7,7 +7,7 @@ from typing import Any
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import AgencyKind, Level, NameKind
 from nhipcau.kernel.models import Installation
-from nhipcau.office.signing.authority import capacities_for, lines_for
+from nhipcau.office.signing.authority import COLLECTIVE, capacities_for, collective_name, lines_for
 from nhipcau.office.signing.kinds import Signer
 
 
@@ -36,7 +36,9 @@ def abbreviation_of(agency: Agency) -> str:
 def expected_signer(officer: Officer | None, agency: Agency) -> Signer:
     """How a signature would be printed, for a preview: the first capacity that fits the signer's post."""
     if officer is None:
-        return Signer(name="", post="NGƯỜI KÝ")
+        # Nobody is named yet; the paper of a collective bears its name whoever signs it.
+        name = (f"TM. {collective_name(agency.kind, agency.name)}",) if agency.kind in COLLECTIVE else ()
+        return Signer(name="", post="NGƯỜI KÝ", authority=name)
     body: dict[str, Any] = {"agency_kind": agency.kind, "agency_name": agency.name}
     post = officer.position
     fitting = list(capacities_for(post=post, **body)) if post else []

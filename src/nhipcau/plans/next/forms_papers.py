@@ -36,8 +36,12 @@ class IssuerForm(Form):
         cast(forms.ModelChoiceField, self.fields["issuer"]).queryset = issuing
         signers = cast(forms.ModelChoiceField, self.fields["signer"])
         signers.queryset = _signers(issuing)
-        signers.help_text = _(
-            "Người có vai trò ký của cơ quan ban hành. Ký ngoài hệ thống thì không cần chọn."
+        signers.help_text = (
+            _("Người có vai trò ký của cơ quan ban hành. Ký ngoài hệ thống thì không cần chọn.")
+            if signers.queryset
+            else _(
+                "Chưa tài khoản nào được ký thay cơ quan ban hành: nhờ quản trị viên giao vai trò, hoặc ký ngoài hệ thống."
+            )
         )
         told_by_help(signers)
 

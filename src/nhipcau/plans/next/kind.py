@@ -78,6 +78,11 @@ def reads(officer: Officer, next_plan: NextPlan | None) -> bool:
     return True
 
 
+def named(next_plan: NextPlan) -> str:
+    """What is presented, by the name that it will be sent under: whoever gets it gets no draft."""
+    return f"Kế hoạch {sealed.lower_first(sealed.title_of(next_plan.title))}"
+
+
 def file_name(version: Version) -> str:
     return slugify(f"ke-hoach-{version.content['year']}-{version.content['symbol']}")
 
@@ -135,6 +140,7 @@ PROVINCE_PLAN = Kind(
     content=sealed.content_of,
     paper=paper_of,
     url=address,
+    title=named,
     reads=reads,
     unfinished=unfinished,
     agency=agency,

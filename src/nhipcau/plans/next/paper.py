@@ -28,15 +28,18 @@ from nhipcau.engines.officialdoc.write.model import (
 from nhipcau.engines.vntext.dates import short_date
 from nhipcau.office.deliveries.addressing import is_filed, plain_name
 from nhipcau.office.signing.kinds import Mark, Signer
+from nhipcau.plans.next.sealed import lower_first
 
 Json = dict[str, Any]
 HEADER = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")
-WIDTHS = (0.8, 4.2, 2.5, 3.0, 1.7, 2.2)
+WIDTHS = (0.8, 4.1, 2.5, 2.9, 2.1, 2.0)
+"""In proportion; the time's column has room for “ngày 31/12/2027”, which is not broken."""
 _MONEY = (
     "Kinh phí thực hiện Kế hoạch được bố trí trong dự toán chi ngân sách nhà nước hằng năm theo phân cấp quản lý ngân sách"
     " và từ các nguồn kinh phí hợp pháp khác theo quy định của pháp luật."
 )
 _SIGN = re.compile(r"^\s*(?:[-–+•*]+\s*|[a-zđ]\)\s+)?(?=\S)")
+_COUNTED = re.compile(r"^\s*(\d{1,2})\.\s", re.MULTILINE)
 _DEEPEST = 4  # levels of headings that the decree has
 # A task's fields as provincial plans label them, in their order.
 _ROLES = (
@@ -63,7 +66,7 @@ def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
         kind="KẾ HOẠCH",
         summary=content["title"],
         bases=tuple(content["bases"]),
-        opening=f"{content['agency']} ban hành Kế hoạch {_lower(content['title'])} với các nội dung sau:",
+        opening=f"{content['agency']} ban hành Kế hoạch {lower_first(content['title'])} với các nội dung sau:",
         body=tuple(_body(content)),
         closing=_closing(content),
         signature=Signature(
@@ -86,13 +89,9 @@ def issuer_lines(name: str) -> str:
     return upper
 
 
-def _lower(words: str) -> str:
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
-
-
 def _closing(content: Mapping[str, Any]) -> str:
     return (
-        f"Trên đây là Kế hoạch {_lower(content['title'])}. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan,"
+        f"Trên đây là Kế hoạch {lower_first(content['title'])}. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan,"
         f" đơn vị, địa phương kịp thời phản ánh về {content['drafter']} để tổng hợp, báo cáo {content['agency']} xem xét,"
         " quyết định"
     )
@@ -149,7 +148,10 @@ def _flat(text: str) -> str:
 
 def _organised(content: Mapping[str, Any]) -> Iterator[Block]:
     yield from blocks_of(content["organisation"])
-    yield from (Paragraph(words) for words in dated_duties(content))
+    # Where the part counts its paragraphs, the plan's own days go on with the count.
+    counted = _COUNTED.findall(content["organisation"])
+    for place, words in enumerate(dated_duties(content), int(counted[-1]) + 1 if counted else 0):
+        yield Paragraph(f"{place}. {words}" if counted else words)
 
 
 def dated_duties(content: Mapping[str, Any]) -> Iterator[str]:
@@ -177,7 +179,7 @@ def dated_duties(content: Mapping[str, Any]) -> Iterator[str]:
 def _annex(content: Mapping[str, Any], mark: Mark) -> Annex:
     number = f"số {mark.number or '       '}/{content['symbol']}"
     return Annex(
-        title=f"Tổng hợp nhiệm vụ của Kế hoạch {_lower(content['title'])}",
+        title=f"Tổng hợp nhiệm vụ của Kế hoạch {lower_first(content['title'])}",
         body=(_table(content["draft"]["tasks"]),),
         attached_to=f"Kèm theo Kế hoạch {number} {written_date(mark.issued_on)} của {content['agency']}",
         landscape=True,

@@ -21,6 +21,7 @@ from nhipcau.plans.units.rules import Level
 
 Json = dict[str, Any]
 MOST_TASKS = 1_000
+MOST_NAMED = 10
 MOST_PROPOSALS = 60
 MOST_DEPTH = 5
 YEARS = range(2000, 2200)
@@ -218,6 +219,13 @@ def _of_numbers(plan: WrittenNext) -> Iterator[Finding]:
     if without:
         said = Refused(N_("%(count)s nhiệm vụ chưa có số. Hãy đánh số lại."), count=without)
         yield Finding(Level.WARNING, said, Place.NUMBERS)
+    counted = Counter(number for task in stand if (number := task.number.strip(" .")))
+    twice = [number for number, count in counted.items() if count > 1]
+    if twice:
+        said = Refused(
+            N_("Số %(numbers)s có ở nhiều nhiệm vụ. Hãy đánh số lại."), numbers=", ".join(twice[:MOST_NAMED])
+        )
+        yield Finding(Level.WARNING, said, Place.NUMBERS)
 
 
 Check = Callable[[WrittenTask, WrittenNext], Iterator[Refused]]
@@ -369,7 +377,7 @@ def check_beginning(*, year: int, last_year: int | None) -> None:
         raise Refused(N_("Hãy ghi năm của kế hoạch, từ 2000 đến 2199."))
     if last_year is not None and year <= last_year:
         raise Refused(
-            N_("Kế hoạch năm %(year)s phải sau kế hoạch năm %(last)s mà nó soạn từ đó."),
+            N_("Năm của kế hoạch (%(year)s) phải sau năm của kế hoạch được chọn để soạn từ đó (%(last)s)."),
             year=year,
             last=last_year,
         )

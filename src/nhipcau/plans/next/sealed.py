@@ -13,6 +13,7 @@ from nhipcau.engines.vntext.dates import short_date
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.signing import heads
 from nhipcau.plans.models import NextPlan
+from nhipcau.plans.next import rules
 from nhipcau.plans.next.said import time_said
 from nhipcau.plans.next.shaped import Json, shaped
 
@@ -57,7 +58,7 @@ def worded(next_plan: NextPlan) -> Json:
 
 def renumbered(next_plan: NextPlan) -> list[tuple[str, str]]:
     """(number in the draft, number on the paper), where they differ: what was left out leaves no gap there."""
-    told = {task.pk: task.number for task in next_plan.tasks.all()}
+    told = {task.pk: task.number or f"“{rules.short(task.title)}”" for task in next_plan.tasks.all()}
     pairs = (
         (told[task["source"]["next_task"]], task["number"]) for task in _walk(worded(next_plan)["tasks"])
     )
@@ -69,6 +70,11 @@ def title_of(title: str) -> str:
     words = " ".join(title.split()).strip(" .")
     rest = words[len("Kế hoạch ") :] if fold(words).startswith("ke hoach ") else words
     return rest[:1].upper() + rest[1:]
+
+
+def lower_first(words: str) -> str:
+    """Words as they go on in a sentence; an abbreviation keeps its capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def receivers_of(next_plan: NextPlan) -> list[str]:

@@ -12,7 +12,7 @@ from nhipcau.kernel.standing import written
 from nhipcau.plans.models import NextPlan, NextReply, NextTask, Proposal
 from nhipcau.plans.next.queries import Draft
 from nhipcau.plans.next.rules import marks_counted
-from nhipcau.plans.next.sealed import title_of
+from nhipcau.plans.next.sealed import lower_first, title_of
 from nhipcau.plans.next_states import Mark, ProposalState, ReplyState, Wish
 
 MOST_NAMED = 15
@@ -56,7 +56,7 @@ def against_last_year(next_plan: NextPlan) -> Against:
 
 
 def summary_of(next_plan: NextPlan) -> str:
-    return f"Về việc ban hành Kế hoạch {_lower(title_of(next_plan.title))}"
+    return f"Về việc ban hành Kế hoạch {lower_first(title_of(next_plan.title))}"
 
 
 def body_of(next_plan: NextPlan) -> str:
@@ -78,7 +78,7 @@ def closing_of(next_plan: NextPlan) -> str:
 
 
 def _why(next_plan: NextPlan) -> Iterator[str]:
-    title = _lower(title_of(next_plan.title))
+    title = lower_first(title_of(next_plan.title))
     letter = next_plan.letter
     if letter is not None:
         day = f" ngày {short_date(letter.date)}" if letter.date else ""
@@ -167,7 +167,7 @@ def _proposals(next_plan: NextPlan) -> Iterator[str]:
 
 
 def _wish(next_plan: NextPlan) -> str:
-    title = _lower(title_of(next_plan.title))
+    title = lower_first(title_of(next_plan.title))
     return f"{next_plan.drafter.name} kính trình {_issuer(next_plan)} xem xét, ký ban hành Kế hoạch {title} (dự thảo kèm theo)."
 
 
@@ -192,7 +192,3 @@ def _flat(text: str) -> str:
 def _cell(text: str) -> str:
     """Words that may stand in a cell of a table that is typed."""
     return _flat(text).replace("|", "/")[:400]
-
-
-def _lower(words: str) -> str:
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
