@@ -88,7 +88,7 @@ class DraftPage:
     """All that the page of a draft shows to one reader.
 
     locked: why whoever drafts can change nothing of it now.  missing: last year's tasks that the draft does not have.
-    whole_url, clear: the list with every mark, and without any wish ("" while there is none).  left: leaders' words
+    presented: where what was presented of it stands, while it still may be changed.  whole_url, clear: the list with every mark, and without any wish ("" while there is none).  left: leaders' words
     that are not taken up, with the reason.
     """
 
@@ -106,6 +106,7 @@ class DraftPage:
     left: list[NextTask]
     missing: list[tuple[int, str]]
     locked: str
+    presented: str
     may_write: bool
     may_drop: bool
     may_take_up: bool
@@ -193,6 +194,7 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
         left=[part.task for part in draft.parts if _is_only_said(part)],
         missing=draft.missing if is_open else [],
         locked=locked,
+        presented=_presented(plan) if writes else "",
         may_write=writes,
         may_drop=writes,
         may_take_up=drafts and plan.may("take_up"),
@@ -212,6 +214,12 @@ def _locked(plan: NextPlan) -> str:
         if signed
         else ""
     )
+
+
+def _presented(plan: NextPlan) -> str:
+    """Where the version that was presented and is not signed stands, in words."""
+    version = signing.standing(plan)
+    return signing.where(version)[0] if version is not None else ""
 
 
 def _is_only_said(part: Part) -> bool:

@@ -26,7 +26,7 @@ from nhipcau.office.signing.kinds import Going, Mark, Missing
 from nhipcau.office.signing.pages import SigningPart, part_of
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.models import NextPaper, NextPlan, Plan
-from nhipcau.plans.next import kind, lacking, paper, permissions, sealed
+from nhipcau.plans.next import kind, lacking, paper, permissions, sealed, submission
 from nhipcau.plans.next.actions.issuing import changed_since_taken_out
 from nhipcau.plans.next.actions.submitting import letter_of
 from nhipcau.plans.next.comparing import Changed
@@ -40,13 +40,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """The submission of a draft.  is_behind: the copy along is of older words; url: "" for who may not read it."""
+    """The submission of a draft.  is_behind: the copy along is of older words; older: sentences that count what is no more
+    so, each with what it would say now; url: "" for who may not read it."""
 
     title: str
     state: str
     tone: str
     url: str
     is_behind: bool
+    older: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def papers_part(next_plan: NextPlan, reader: Officer) -> PapersPart | None:
         differs=differs,
         renumbered=sealed.renumbered(next_plan) if open_ else [],
         going=kind.going_to(next_plan, on=today()) if open_ else Going(),
-        letter=_letter(next_plan, reader, differs=differs),
+        letter=_letter(next_plan, reader, differs=differs, is_open=open_),
         issued=issued,
         outside=next_plan.papers.filter(use=PaperUse.SIGNED).first() if next_plan.plan_id else None,
         recalled=recalled,
@@ -113,7 +115,7 @@ def papers_part(next_plan: NextPlan, reader: Officer) -> PapersPart | None:
     )
 
 
-def _letter(next_plan: NextPlan, reader: Officer, *, differs: bool) -> LetterPart | None:
+def _letter(next_plan: NextPlan, reader: Officer, *, differs: bool, is_open: bool) -> LetterPart | None:
     found = letter_of(next_plan)
     if found is None:
         return None
@@ -127,6 +129,7 @@ def _letter(next_plan: NextPlan, reader: Officer, *, differs: bool) -> LetterPar
         tone=tone,
         url=reverse("documents:letter", args=[found.pk]) if works_on(reader, found) else "",
         is_behind=differs and not signed,
+        older=submission.older_sentences(found.body, next_plan) if is_open and not signed else [],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,22 @@ def body_of(next_plan: NextPlan) -> str:
             _wish(next_plan),
         )
     )
+
+
+# The sentences that count, as they are drafted; what a person put into other words is that person's.
+_COUNTED = re.compile(r"(Dự thảo gồm|Có)(?= \d+ (?:nhiệm vụ|đề xuất)\b)")
+
+
+def older_sentences(body: str, next_plan: NextPlan) -> list[tuple[str, str]]:
+    """The counting sentences of a submission that the draft has left behind, each with what it would say now."""
+    now = {found.group(): line for line in _what(next_plan) if (found := _COUNTED.match(line))}
+    older = []
+    for line in (" ".join(one.split()) for one in body.splitlines()):
+        found = _COUNTED.match(line)
+        fresh = now.get(found.group()) if found else None
+        if fresh is not None and " ".join(fresh.split()) != line:
+            older.append((line, fresh))
+    return older
 
 
 def closing_of(next_plan: NextPlan) -> str:

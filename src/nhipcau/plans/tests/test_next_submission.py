@@ -199,3 +199,27 @@ def test_a_file_that_is_not_what_was_sealed_does_not_go_out(draft, coordinator):
 def test_a_correction_takes_the_files_along(issued, coordinator):
     made = letters.correct(letter=issued.subject, by=coordinator)
     assert [one.sha256 for one in made.attachments.all()] == [issued.content["attached"][0]["sha256"]]
+
+
+def test_sentences_that_the_draft_has_left_behind_are_said_with_what_they_would_say_now(
+    draft, coordinator, client_of
+):
+    letter, _is_new = submitted(draft, coordinator)
+    address = reverse("plans:next_plan", args=[draft.pk])
+    said = "Lời tờ trình còn theo dự thảo cũ"
+    client = client_of(coordinator)
+    with clock.told(NOW):
+        assert said not in client.get(address).text
+        NextTask.objects.create(
+            next_plan=draft, number="3", position=12, title="Việc mới", edited_by=coordinator
+        )
+        older = submission.older_sentences(letter.body, draft)
+        assert [words.split(" nhiệm vụ")[0] for pair in older for words in pair] == [
+            "Dự thảo gồm 03",
+            "Dự thảo gồm 04",
+        ]
+        assert said in client.get(address).text
+    mended = letter.body.replace(*older[0])
+    assert submission.older_sentences(mended, draft) == []
+    # A person's own words are left to that person.
+    assert submission.older_sentences(letter.body.replace("Dự thảo gồm 03", "Toàn bộ có 03"), draft) == []
