@@ -298,7 +298,7 @@ def test_the_page_of_the_draft_leads_from_signer_to_presented(draft, coordinator
     version = Version.objects.of(draft).get()
     assert sent.url == reverse("office:version", args=[version.pk])
     assert "Soát xét" in web.get(page).text
-    text = client.get(reverse("plans:next_plan", args=[draft.pk])).text
+    text = web.get(page).text
     assert "Sửa dự thảo lúc này thì phải trình lại" in text  # said at the head, not only at the foot
 
 
