@@ -29,7 +29,14 @@ NAMES_HELP = _("Mỗi dòng một tên cơ quan hoặc nhóm cơ quan.")
 class BeginForm(Form):
     """Of which year a plan is begun, from which plan, and in whose name."""
 
-    year = forms.IntegerField(label=_("Kế hoạch của năm"), min_value=2000, max_value=2199)
+    year = forms.IntegerField(
+        label=_("Kế hoạch của năm"),
+        min_value=2000,
+        max_value=2199,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Hãy ghi năm của kế hoạch, từ 2000 đến 2199.")
+        ),
+    )
     last_year = forms.ModelChoiceField(
         label=_("Soạn từ kế hoạch"),
         queryset=Plan.objects.none(),
@@ -86,6 +93,7 @@ class HeadForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         issuer = cast(forms.ModelChoiceField, self.fields["issuer"])
+        # Agencies that are no more issue nothing; one that is chosen already stays in the list.
         issuer.queryset = issuers() | Agency.objects.filter(pk=self.instance.issuer_id or 0).in_order()
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = Officer.objects.who_may(SIGN).in_order()
@@ -100,6 +108,17 @@ class TaskForm(DraftTaskForm):
         "timing_kind", "timing_every", "timing_day", "timing_early", "timing_year", "timing_quarter", "timing_from",
         "timing_to", "timing_date", "timing_text", "place", "budget", "by_letter",
     )  # fmt: skip
+    field_order = (
+        "number",
+        "title",
+        "content",
+        "lead",
+        "coordinate",
+        "direct",
+        "implement",
+        "outputs",
+        *beside,
+    )
     timing_text = forms.CharField(
         label=_("Thời gian ghi trong văn bản"),
         required=False,

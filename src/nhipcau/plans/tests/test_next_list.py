@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from tests.laid import laid
 
+from nhipcau.agencies.models import Agency
 from nhipcau.kernel import clock
 from nhipcau.office.directions.actions import give
 from nhipcau.plans.models import NextPlan, Task
@@ -97,3 +100,28 @@ def test_all_that_must_be_put_right_stands_open_and_the_rest_is_folded(next_plan
     page = shown().context["shown"]
     assert all(one.stops for one in page.findings) and len(page.findings) == page.errors
     assert not any(one.stops for one in page.more_findings)
+
+
+def test_a_year_that_has_a_draft_leads_to_it_and_says_so(
+    next_plan, plan, other_agency, coordinator, client_of
+):
+    client, begin = client_of(coordinator), reverse("plans:next_plan_begin")
+    wish = {"last_year": plan.pk, "drafter": other_agency.pk}
+    answer = client.post(begin, wish | {"year": next_plan.year}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("plans:next_plan", args=[next_plan.pk])
+    assert "đã có dự thảo" in answer.text
+    assert "đã có dự thảo" not in client.post(begin, wish | {"year": next_plan.year + 1}, follow=True).text
+    wrong = client.post(begin, wish | {"year": 3000})
+    assert wrong.status_code == 422 and "từ 2000 đến 2199" in wrong.text
+
+
+def test_who_issues_is_chosen_among_agencies_that_are_there(next_plan, other_agency, coordinator, client_of):
+    gone = Agency.objects.create(
+        code="so-cu", name="Sở đã giải thể", kind="department", level="province",
+        valid_from=date(2000, 1, 1), valid_to=date(2025, 6, 30),
+    )  # fmt: skip
+    client, address = client_of(coordinator), reverse("plans:next_plan_edit", args=[next_plan.pk])
+    offered = client.get(address).context["form"].fields["issuer"].queryset
+    assert gone not in offered and other_agency in offered
+    NextPlan.objects.filter(pk=next_plan.pk).update(issuer=gone)  # chosen before it was dissolved
+    assert gone in client.get(address).context["form"].fields["issuer"].queryset

@@ -62,8 +62,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     initial = {"year": year, "last_year": last.pk if last else None, "drafter": request.user.agency_id}
     form = BeginForm(request.POST or None, plans=plans, agencies=agencies, initial=initial)
     if request.method == "POST" and form.is_valid():
+        there = set(NextPlan.objects.filter(year=form.cleaned_data["year"]).values_list("pk", flat=True))
         with refusals_in(form):
             made = writing.begin(today=today(), by=request.user, **form.cleaned_data)
+            if made.pk in there:
+                messages.info(request, _("Kế hoạch của năm này đã có dự thảo; đây là dự thảo ấy."))
             return redirect(PAGE, made.pk)
     title = _("Soạn kế hoạch năm sau")
     return form_page(request, form, None, title=title, back=reverse("plans:plans"), save=_("Bắt đầu soạn"))
