@@ -37,6 +37,7 @@ WITHOUT = {
     "office/outward.html": "the newest tries of one hook, by time",
     "digests/digest.html": FIGURES,
     "documents/letter.html": OF_ONE,
+    "plans/next/next_plan.html": "proposals beside the draft's words, as they were asked for; the draft is taken out whole, the board sorts",
     "plans/next_outside.html": "the tasks of a plan as its paper has them, beside the form by which they begin to run",
     "plans/urge.html": "one form: who is urged about what, the longest late first",
     "plans/names_agencies.html": STEPS,

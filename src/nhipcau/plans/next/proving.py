@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Doubt
 from nhipcau.kernel.refusal import N_
@@ -33,7 +34,7 @@ def doubts() -> Iterator[Doubt]:
     """Every issued draft against what was signed of it."""
     told = set(LogEntry.objects.filter(action="next_plan.issued").values_list("record_id", flat=True))
     found = NextPlan.objects.filter(state=NextPlanState.ISSUED).select_related("plan__document")
-    other = NextPlan.objects.filter(pk__in=[key for key in told if key.isdecimal()])
+    other = NextPlan.objects.filter(pk__in=[key for key in map(key_of, told) if key is not None])
     for one in other.exclude(state=NextPlanState.ISSUED).order_by("pk"):
         yield Doubt(_NOT_ISSUED, {"plan": str(one)})
     for one in found.order_by("pk"):
