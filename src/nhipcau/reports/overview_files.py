@@ -73,16 +73,16 @@ def _trends(found: Sequence[Trend]) -> Lines:
 
 def _goals(rows: Sequence[GoalRow]) -> Lines:
     lines: list[list[Any]] = [
-        [row.name, row.unit, _until(row), row.wanted, row.goal.words, row.goal.source] for row in rows
+        [row.name, row.unit, row.goal.figure, row.wanted, _how_far(row), row.goal.source] for row in rows
     ]
     heads_ = [_("Chỉ tiêu"), _("Đơn vị tính"), _("Số liệu"), _("Mục tiêu"), _("Mức đạt"), _("Căn cứ")]
     return heads_, lines
 
 
-def _until(row: GoalRow) -> str:
+def _how_far(row: GoalRow) -> str:
     if row.until is None:
-        return row.goal.figure
-    return _("%(figure)s (đến %(day)s)") % {"figure": row.goal.figure, "day": day(row.until)}
+        return row.goal.words
+    return _("%(words)s, đến %(day)s") % {"words": row.goal.words, "day": day(row.until)}
 
 
 def _late(rows: Sequence[LateRow]) -> Lines:

@@ -127,6 +127,10 @@ def test_a_yearly_goal_in_a_running_year_stands_beside_what_was_reached_until_no
     day = question(f"2026-{until}").period.last if until else None
     assert row.until == day
     client.force_login(coordinator)
+    told = client.get(reverse("reports:overview_table", args=["muc-tieu"]))
+    sheet = load_workbook(BytesIO(b"".join(told) if told.streaming else told.content)).active
+    (line,) = [row for row in sheet.iter_rows(values_only=True) if row[3] == "30"]
+    assert (line[2], line[4]) == (figure, f"{words}, đến {day:%d/%m/%Y}" if day else words)
     page = client.get(reverse("reports:overview")).content.decode()
     assert (f"lũy kế đến {day:%d/%m/%Y}" in page) if day else ("lũy kế đến" not in page)
 
