@@ -137,7 +137,7 @@ class CallReply(Stated):
     """One agency's answers to a data call.
 
     ready_*: the agency's leader was asked to confirm it.  confirmed_*: who confirmed it by name, for the agency; on_paper: it came
-    signed on paper, with number and day.  submitted_on: the day of the first.
+    signed on paper, with number and day, and its scan where there is one.  submitted_on: the day of the first.
     """
 
     states = REPLY_STATES
@@ -160,6 +160,9 @@ class CallReply(Stated):
     on_paper = models.BooleanField(default=False)
     paper_number = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
     paper_date = models.DateField(_("ngày"), null=True, blank=True)
+    scan = models.ForeignKey(
+        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = CallReplyQuerySet.as_manager()
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
+from nhipcau.reports.datacalls import CallReply
 from nhipcau.reports.models import GivenForm, Report, ReportRound
 from nhipcau.reports.permissions import RUN_REPORTS
 from nhipcau.reports.rules import ReportState
@@ -17,14 +19,18 @@ from nhipcau.reports.rules import ReportState
 
 @dataclass(frozen=True, slots=True)
 class GivenPart:
-    """The forms of a report, on its page: the newest first; given: None where none left.
+    """The forms of a report, or of a call for one agency, on its page: the newest first; given: None where none left.
 
-    is_open: whether the report may still be taken in by a form.  is_of_before: the newest is of the edition that was given back.
+    is_open: whether it may still be taken in by a form.  is_of_before: the newest is of the edition that was given back.
     """
 
     rows: tuple[GivenForm, ...]
     is_open: bool
     is_of_before: bool
+    give_url: str
+    bring_url: str
+    docx_url: str = ""
+    xlsx_url: str = ""
 
     @property
     def newest(self) -> GivenForm | None:
@@ -40,7 +46,46 @@ def given_shown(report: Report, reader: Officer) -> GivenPart | None:
     is_open = report.state == ReportState.WRITING and report.round.may("take_in")
     if not rows and not is_open:
         return None
-    return GivenPart(rows, is_open, bool(rows) and rows[0].report_id != report.pk)
+    return given_part(
+        rows,
+        is_open=is_open,
+        is_of_before=bool(rows) and rows[0].report_id != report.pk,
+        key=rows[0].report_id if rows else report.pk,
+        names=("reports:form_give", "reports:form_bring", "reports:form_given"),
+        own=report.pk,
+    )
+
+
+def given_part(
+    rows: tuple[GivenForm, ...],
+    *,
+    is_open: bool,
+    is_of_before: bool,
+    key: int | None,
+    own: int,
+    names: tuple[str, str, str],
+) -> GivenPart:
+    """key: whose the newest is; own: of which record the page is.  names: of the pages that give a form out, take one back, and hold one."""
+    give, bring, held = names
+    files = [
+        reverse(held, args=[key, rows[0].edition, ending]) if rows else "" for ending in ("docx", "xlsx")
+    ]
+    return GivenPart(
+        rows, is_open, is_of_before, reverse(give, args=[own]), reverse(bring, args=[own]), *files
+    )
+
+
+def call_given(reply: CallReply, reader: Officer) -> GivenPart | None:
+    """The same of a call for one agency."""
+    if not reader.may(RUN_REPORTS):
+        return None
+    given = GivenForm.objects.filter(call=reply.call_id, agency=reply.agency_id)
+    rows = tuple(given.order_by("-edition").select_related("given_by")[:10])
+    is_open = reply.may("write") and reply.call.may("take_in")
+    if not rows and not is_open:
+        return None
+    names = ("reports:call_form_give", "reports:call_form_bring", "reports:call_form_given")
+    return given_part(rows, is_open=is_open, is_of_before=False, key=reply.pk, own=reply.pk, names=names)
 
 
 def given_days(round_: ReportRound) -> dict[int, date]:

@@ -31,6 +31,7 @@ from nhipcau.reports.forms_out import AMOUNTS, COLUMNS, FIGURES, NIL, RESULT, SO
 from nhipcau.reports.models import FilledForm, Report
 from nhipcau.reports.rules import check_text
 
+NAMES = frozenset({"no", "task", "question", "name"})
 BOTH = N_("Vừa có kết quả vừa chọn lý do chưa phát sinh. Hãy giữ một trong hai rồi đọc lại tệp.")
 GONE = N_("Nay không còn hỏi ở báo cáo này nên không ghi.")
 EMPTIED = N_("Ô số bị bỏ trống; giữ số đã nhập.")
@@ -106,6 +107,8 @@ class Judged:
 def judged(filled: FilledForm) -> Judged:
     """What taking it would do now."""
     report = filled.given.report
+    if report is None:
+        raise TypeError("not the form of a report")
     with drafting.once():
         return _Judging(filled, report).judged()
 
@@ -119,37 +122,48 @@ def shown_value(value: Value) -> str:
     return figures.number(value) if isinstance(value, int | Decimal) else str(value)
 
 
-class _Judging:
+class Judging:
     """One filled form against the form that was given out and the one that would be now."""
 
-    def __init__(self, filled: FilledForm, report: Report) -> None:
-        self.filled, self.report = filled, report
-        form = forms_kept.form_from(filled.given.form)
-        self.given = forms_kept.cells_of(form)
-        self.titles = titles_of(form)
-        self.now = forms_kept.cells_of(forms_out.form_of(report, filled.given.edition))
+    def __init__(self, filled: FilledForm, now: Form) -> None:
+        self.filled = filled
+        self.form = forms_kept.form_from(filled.given.form)
+        self.given = forms_kept.cells_of(self.form)
+        self.titles = titles_of(self.form)
+        self.now = forms_kept.cells_of(now)
         self.after = dict(forms_kept.change_from(one) for one in filled.changes)
         self.out = Judged()
 
-    def judged(self) -> Judged:
+    def why(self) -> Iterator[tuple[Cell, str]]:
+        """(cell, why it cannot be written); what can be is kept to be written."""
+        raise NotImplementedError
+
+    def left(self, cell: Cell, after: Value) -> str:
+        """Why a cell is left out, which hinders nothing."""
+        return "" if cell in self.now else gettext(GONE)
+
+    def column(self, cell: Cell) -> str:
+        """What a cell's column is called."""
+        return gettext(COLUMNS[cell[2]]) if cell[2] in COLUMNS else gettext("Nội dung")
+
+    def judge(self) -> None:
+        """Every changed cell, and those that the file left while the system moved on."""
         self._faults()
-        why = dict(self._places())
-        why |= dict(self._figures())
+        why = dict(self.why())
         for cell, after in self.after.items():
-            wrong = why.get(cell, "")
-            self.out.cells.append(self._shown(cell, after, wrong=wrong, left=self._left(cell, after)))
+            self.out.cells.append(
+                self._shown(cell, after, wrong=why.get(cell, ""), left=self.left(cell, after))
+            )
         self.out.moved = [
             self._shown(cell, value)
             for cell, value in self.given.items()
             if cell not in self.after and cell in self.now and not _same(self.now[cell], value)
         ]
-        self.out.empty = list(self._empty())
         self.out.seen = self._sum()
-        return self.out
 
     def _sum(self) -> str:
         """Over what is written and what stands in its place now."""
-        said = [
+        said: list[list[Any]] = [
             [list(cell), shown_value(after), shown_value(self.now.get(cell)), cell in self.now]
             for cell, after in self.after.items()
         ]
@@ -159,7 +173,7 @@ class _Judging:
     def _shown(self, cell: Cell, after: Value, *, wrong: str = "", left: str = "") -> CellShown:
         return CellShown(
             title=self.titles.get(cell[:2], cell[1] or cell[0]),
-            column=gettext(COLUMNS[cell[2]]) if cell[2] in COLUMNS else gettext("Nội dung"),
+            column=self.column(cell),
             given=shown_value(self.given.get(cell)),
             now=shown_value(self.now.get(cell)),
             after=shown_value(after),
@@ -167,13 +181,6 @@ class _Judging:
             wrong=wrong,
             left=left,
         )
-
-    def _left(self, cell: Cell, after: Value) -> str:
-        if cell not in self.now:
-            return gettext(GONE)
-        if cell[0] in {FIGURES, AMOUNTS} and cell[2] == VALUE and after is None:
-            return gettext(EMPTIED)
-        return ""
 
     def _faults(self) -> None:
         for one in self.filled.faults:
@@ -184,11 +191,33 @@ class _Judging:
             )
             (self.out.wrong if one["hinders"] else self.out.told).append(said)
 
-    # ---- words
-
-    def _row(self, cell: Cell) -> Value:
+    def row(self, cell: Cell) -> Value:
         """What the file says in a cell, changed or not."""
         return self.after[cell] if cell in self.after else self.given.get(cell)
+
+
+class _Judging(Judging):
+    """Of a report."""
+
+    def __init__(self, filled: FilledForm, report: Report) -> None:
+        super().__init__(filled, forms_out.form_of(report, filled.given.edition))
+        self.report = report
+
+    def judged(self) -> Judged:
+        self.judge()
+        self.out.empty = list(self._empty())
+        return self.out
+
+    def why(self) -> Iterator[tuple[Cell, str]]:
+        yield from self._places()
+        yield from self._figures()
+
+    def left(self, cell: Cell, after: Value) -> str:
+        if cell in self.now and cell[0] in {FIGURES, AMOUNTS} and cell[2] == VALUE and after is None:
+            return gettext(EMPTIED)
+        return super().left(cell, after)
+
+    # ---- words
 
     def _places(self) -> Iterator[tuple[Cell, str]]:
         """(cell, why it cannot be written) of every place that is; what can be is kept to be written."""
@@ -197,7 +226,7 @@ class _Judging:
             if result not in self.now:
                 continue
             reason: Cell = (part, row, NIL)
-            text, nil = str(self._row(result) or ""), str(self._row(reason) or "")
+            text, nil = str(self.row(result) or ""), str(self.row(reason) or "")
             if part != TASKS and text:
                 nil = ""
             if why := _why_not(text, nil):
@@ -210,7 +239,7 @@ class _Judging:
         for draft in drafting.parts_of(self.report):
             for work in draft.works:
                 result, reason = (TASKS, work.place, RESULT), (TASKS, work.place, NIL)
-                says = self._row(result) or self._row(reason) or self.now.get(result) or self.now.get(reason)
+                says = self.row(result) or self.row(reason) or self.now.get(result) or self.now.get(reason)
                 if work.owes and not work.facts and not says:
                     yield f"{work.task.number} {work.task.title}".strip()
 
@@ -228,8 +257,8 @@ class _Judging:
         for part, row in rows:
             if row not in parts or (part, row, VALUE) not in self.now:
                 continue
-            value: Any = self._row((part, row, VALUE))
-            source = str(self._row((part, row, SOURCE)) or "").strip()
+            value: Any = self.row((part, row, VALUE))
+            source = str(self.row((part, row, SOURCE)) or "").strip()
             if value is None:
                 if source and (part, row, SOURCE) in self.after:
                     yield (part, row, SOURCE), gettext(SOURCE_ALONE)
@@ -270,7 +299,9 @@ def titles_of(form: Form) -> Mapping[tuple[str, str], str]:
 
 
 def _title(part: Grid, cells: tuple[Value, ...]) -> str:
-    words = cells[:2] if part.key == TASKS else cells[:1]
+    """The number and name that stand in a row; a row of the agency's own cells is called as its table."""
+    named = [cell for column, cell in zip(part.columns, cells, strict=True) if column.key in NAMES]
+    words = named or [part.title]
     return " ".join(str(one) for one in words if one)[:160]
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from nhipcau.engines.fillable import Change, Column, Fault, Form, Grid, Kind, Question, Row, Value
+from nhipcau.engines.fillable import Added, Change, Column, Fault, Form, Grid, Kind, Question, Row, Value
 
 Cell = tuple[str, str, str]
 """Keys of part, row and column; row and column "" for a question."""
@@ -75,6 +75,17 @@ def change_from(kept: Mapping[str, Any]) -> tuple[Cell, Value]:
     """The cell and what it says."""
     part, row, column = kept["cell"]
     return (part, row, column), _value(kept["after"])
+
+
+def added_kept(added: Added) -> dict[str, Any]:
+    """A row of the agency's own as plain values."""
+    place = f"{added.place.page} {added.place.cell}".strip()
+    return {"part": added.part, "cells": _plain(added.cells), "place": place}
+
+
+def added_from(kept: Mapping[str, Any]) -> tuple[str, tuple[Value, ...]]:
+    """The part that the row stands in, and its cells."""
+    return kept["part"], tuple(_value(cell) for cell in kept["cells"])
 
 
 def fault_kept(fault: Fault) -> dict[str, Any]:

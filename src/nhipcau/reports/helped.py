@@ -34,6 +34,8 @@ HELP = Help(
         "call_like": "11-bao-cao#de-nghi-cung-cap-so-lieu",
         "call_send": "11-bao-cao#de-nghi-cung-cap-so-lieu",
         "call_reply": "11-bao-cao#tra-loi-de-nghi-cung-cap-so-lieu",
+        "call_form_bring": "11-bao-cao#tra-loi-de-nghi-cung-cap-so-lieu",
+        "call_form_filled": "11-bao-cao#tra-loi-de-nghi-cung-cap-so-lieu",
         "call_on_paper": "11-bao-cao#tra-loi-de-nghi-cung-cap-so-lieu",
         "call_give_back": "11-bao-cao#tra-loi-de-nghi-cung-cap-so-lieu",
         "call_together": "11-bao-cao#tong-hop-tra-loi-noi-de-nghi",

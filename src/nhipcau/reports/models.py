@@ -231,13 +231,19 @@ class Wording(models.Model):
 
 
 class GivenForm(FrozenModel):
-    """The form of an agency's report as it left (biểu mẫu đã đưa): what was filled in is read against exactly this.
+    """The form of an agency's report, or of a data call that was put to it, as it left (biểu mẫu đã đưa): what was filled in is read
+    against exactly this.
 
-    edition: counted up for each form that the agency gets of a round, so that an older one is known.  seal: what the form carries in
+    report: whose form it is; else call and agency.  edition: counted up for each form that the agency gets of a round or a call, so
+    that an older one is known.  seal: what the form carries in
     print.  form: as the engine has it (``forms_kept``).
     """
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="given_forms")
+    report = models.ForeignKey(Report, null=True, on_delete=models.PROTECT, related_name="given_forms")
+    call = models.ForeignKey(
+        "reports.DataCall", null=True, on_delete=models.PROTECT, related_name="given_forms"
+    )
+    agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField()
     seal = models.CharField(max_length=24)
     form = models.JSONField()
@@ -246,16 +252,24 @@ class GivenForm(FrozenModel):
 
     class Meta:
         ordering = ["-edition"]
-        constraints = [models.UniqueConstraint(fields=["report", "edition"], name="one_form_an_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "edition"], name="one_form_an_edition"),
+            models.UniqueConstraint(fields=["call", "agency", "edition"], name="one_call_form_an_edition"),
+            models.CheckConstraint(
+                condition=Q(report__isnull=False, call=None, agency=None)
+                | Q(report=None, call__isnull=False, agency__isnull=False),
+                name="form_of_a_report_or_a_call",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.report} ({self.edition})"
+        return f"{self.report or self.call} ({self.edition})"
 
 
 class FilledForm(models.Model):
     """What a filled form said that somebody brought, shown to him and waiting to be taken whole (biểu đã điền, chờ nhập).
 
-    called: the file's name.  changes, faults: as the engine read them.  sha256: of the file, of which nothing else is kept.  Kept for a week where it is not
+    called: the file's name.  changes, added, faults: as the engine read them.  sha256: of the file, of which nothing else is kept.  Kept for a week where it is not
     taken.
     """
 
@@ -263,6 +277,7 @@ class FilledForm(models.Model):
     called = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
+    added = models.JSONField(default=list)
     faults = models.JSONField(default=list)
     read_at = models.DateTimeField(default=clock.now, editable=False)
     read_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")

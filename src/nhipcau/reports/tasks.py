@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nhipcau.kernel.jobs import job, scheduled
-from nhipcau.reports.actions import forms
+from nhipcau.reports.actions import given
 from nhipcau.reports.parcels import actions as parcels
 
 
@@ -11,7 +11,7 @@ from nhipcau.reports.parcels import actions as parcels
 @job()
 def forget_filled(slot: str) -> int:
     """Forget filled forms that were read and not taken in a week."""
-    return forms.sweep()
+    return given.sweep()
 
 
 @scheduled("reports.looked_parcels", "daily 03:55")

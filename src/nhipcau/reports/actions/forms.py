@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.files import File
 from django.db import transaction
 
-from nhipcau.agencies.models import Agency, Officer
-from nhipcau.engines import fillable
-from nhipcau.engines.fillable import BadForm, Form, Unfit
-from nhipcau.engines.fillable.laying import laid
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.fillable import Form
 from nhipcau.indicators import actions as indicators
 from nhipcau.indicators.permissions import NO_ENTRY, may_enter
-from nhipcau.kernel import audit, clock, files, lists, reading, rows, sentences
+from nhipcau.kernel import audit, clock, lists, rows
 from nhipcau.kernel.access import must
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import written
-from nhipcau.reports import drafting, forms_in, forms_kept, forms_out
+from nhipcau.reports import drafting, forms_in, forms_out
+from nhipcau.reports.actions import given as given_forms
 from nhipcau.reports.actions import writing
 from nhipcau.reports.models import FilledForm, GivenForm, Report
 from nhipcau.reports.rules import ReportState
 
-DRAFTS_KEPT = timedelta(days=7)
 MOST_AT_ONCE = 100
 
 
@@ -44,42 +40,19 @@ def _laid_out(report: Report) -> Form:
     if report.is_of_province:
         raise Refused(N_("Báo cáo của tỉnh không có biểu mẫu để đưa cho cơ quan."))
     form = forms_out.form_of(report, 1)
-    _check(form)
+    given_forms.check(form)
     return form
 
 
 def _give(report: Report, form: Form, by: Officer) -> GivenForm:
     held = writing.open_report(report)
     last = newest(held)
-    if last is not None and last.report_id == held.pk:
-        same = replace(form, edition=last.edition)
-        if fillable.identity_of(same).seal == last.seal:
-            return last
-    form = replace(form, edition=last.edition + 1 if last is not None else 1)
-    made = GivenForm.objects.create(
-        report=held,
-        edition=form.edition,
-        seal=fillable.identity_of(form).seal,
-        form=forms_kept.kept(form),
-        given_at=clock.now(),
-        given_by=by,
+    made, is_new = given_forms.keep(
+        form, last, may_be_same=last is not None and last.report_id == held.pk, by=by, report=held
     )
-    audit.record("report.form_given", target=held, by=by, data={"version": made.edition})
+    if is_new:
+        audit.record("report.form_given", target=held, by=by, data={"version": made.edition})
     return made
-
-
-def _check(form: Form) -> None:
-    """Raise Refused for a form that could not be read back."""
-    try:
-        laid(form)
-    except BadForm as bad:
-        raise Refused(
-            N_(
-                "Không lập được biểu mẫu của báo cáo này (%(why)s): nội dung quá dài, quá nhiều, hoặc có chữ như dấu mật. Hãy xem lại"
-                " các phần đã soạn."
-            ),
-            why=bad.code,
-        ) from bad
 
 
 def give_out_many(*, reports: Iterable[Report], by: Officer) -> int:
@@ -103,12 +76,6 @@ def newest(report: Report) -> GivenForm | None:
     return given.order_by("-edition").select_related("given_by").first()
 
 
-def file_of(given: GivenForm, ending: str) -> bytes:
-    """The form as it was given out."""
-    form = forms_kept.form_from(given.form)
-    return fillable.written_docx(form) if ending == "docx" else fillable.written_xlsx(form)
-
-
 def read_filled(*, report: Report, upload: File, by: Officer) -> FilledForm:
     """Read a filled form and keep what it says until it is taken.
 
@@ -117,25 +84,7 @@ def read_filled(*, report: Report, upload: File, by: Officer) -> FilledForm:
     """
     with transaction.atomic():
         writing.open_report(report)
-    given = _form_to_read(report)
-    name = files.harmless(upload.name or "bieu")[-255:]
-    # Nothing of the file is kept, so nobody vouches for what cannot be looked into: reading it says what is wrong.
-    refuse_secrets(upload, is_declared=True, by=by)
-    upload.seek(0)
-    data = upload.read()
-    try:
-        found = reading.checked(fillable.read, data, forms_kept.form_from(given.form), name=name)
-    except Unfit as unfit:
-        raise _refusal(unfit, name) from unfit
-    return FilledForm.objects.create(
-        given=given,
-        called=name,
-        sha256=files.sha256_of(upload),
-        changes=[forms_kept.change_kept(one) for one in found.changes],
-        faults=[forms_kept.fault_kept(one) for one in found.faults],
-        read_at=clock.now(),
-        read_by=by,
-    )
+    return given_forms.read_file(_form_to_read(report), upload, by)
 
 
 def _form_to_read(report: Report) -> GivenForm:
@@ -152,15 +101,6 @@ def _form_to_read(report: Report) -> GivenForm:
             day=written(given.given_at),
         )
     return given
-
-
-def _refusal(unfit: Unfit, name: str) -> Refused:
-    said = sentences.refusal(unfit)
-    more: dict[str, object] = {"name": name}
-    if unfit.code == "other-agency":
-        other = Agency.objects.filter(code=str(unfit.params.get("of", ""))).first()
-        more["of"] = other.name if other else str(unfit.params.get("of", ""))
-    return Refused(said.reason, **{**said.details, **more})
 
 
 def take_in(
@@ -197,21 +137,9 @@ def take_in(
 
 
 def _take(filled: FilledForm, report: Report, *, seen: str, own: str, by: Officer) -> None:
-    last = newest(report)
-    if last is None or last.pk != filled.given_id:
-        raise Refused(
-            N_(
-                "Đã đưa cơ quan biểu mẫu lần %(edition)s sau khi đọc tệp này. Hãy nhận tệp điền theo biểu mới nhất."
-            ),
-            edition=last.edition if last else 0,
-        )
+    given_forms.check_newest(filled, newest(report))
     found = forms_in.judged(filled)
-    if not found.is_sound:
-        raise Refused(
-            N_("Tệp còn lỗi nên chưa ghi phần nào. Hãy sửa trong tệp (hoặc báo cơ quan sửa) rồi đọc lại.")
-        )
-    if found.seen != seen:
-        raise Refused(N_("Báo cáo vừa thay đổi sau khi bạn xem tệp. Hãy xem lại rồi xác nhận."))
+    given_forms.check_shown(found.is_sound, found.seen, seen)
     revisions = dict(report.parts.values_list("place", "revision"))
     for one in found.words:
         writing.write_part(
@@ -234,9 +162,3 @@ def _take(filled: FilledForm, report: Report, *, seen: str, own: str, by: Office
         by=by,
         data={"version": filled.given.edition, "count": len(found.words) + len(found.entries)},
     )
-
-
-def sweep() -> int:
-    """Forget what was read and not taken in a week; how many."""
-    old = FilledForm.objects.filter(taken_at=None, read_at__lt=clock.now() - DRAFTS_KEPT)
-    return old.delete()[0]

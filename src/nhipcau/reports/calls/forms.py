@@ -20,11 +20,12 @@ from nhipcau.indicators.rules import offered
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.days import LimitField
-from nhipcau.kernel.forms import Form, ManyOf, told_by_help
+from nhipcau.kernel.forms import Form, ManyOf, declared_field, told_by_help
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import language
+from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.reports.calls import pages, queries, rules
 from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.calls.actions.preparing import Head
@@ -230,6 +231,14 @@ class OnPaperForm(Form):
     )
     signer = forms.CharField(label=_("Người ký"), max_length=120)
     post = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    scan = forms.FileField(label=_("Bản chụp (PDF)"), required=False, widget=file_input("pdf"))
+    declared = declared_field()
+
+
+class TakeForm(OnPaperForm):
+    """The signed paper by which a filled form is taken in; its scan vouches for it."""
+
+    scan = forms.FileField(label=_("Bản quét có chữ ký, đóng dấu (PDF)"), widget=file_input("pdf"))
 
 
 class ReturnForm(Form):

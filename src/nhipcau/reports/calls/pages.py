@@ -345,7 +345,7 @@ def reply_page(reply: CallReply, reader: Officer) -> ReplyPage:
                 one,
                 kept.get(one.pk),
                 known,
-                may_write=writes and _is_open(state, kept.get(one.pk)),
+                may_write=writes and queries.is_open(reply, kept.get(one.pk)),
                 url=figures.address(call.period, reply.agency, one.indicator) if enters else "",
             )
             for place, one in enumerate(call.questions.all(), start=1)
@@ -362,10 +362,6 @@ def reply_page(reply: CallReply, reader: Officer) -> ReplyPage:
         board_url=reverse("reports:call", args=[call.pk]) if reads_all(reader) else "",
         nil_reasons=tuple(_(reason) for reason in rules.NIL_REASONS),
     )
-
-
-def _is_open(state: ReplyState, kept: CallAnswer | None) -> bool:
-    return state != ReplyState.RETURNED or kept is None or bool(kept.returned)
 
 
 def _told(reply: CallReply) -> str:

@@ -150,6 +150,11 @@ def said_of(answer: CallAnswer | None) -> rules.Said:
     return rules.Said(answer.text, value, tuple(tuple(row) for row in answer.rows), answer.nil_reason)
 
 
+def is_open(reply: CallReply, kept: CallAnswer | None) -> bool:
+    """Whether an answer may be written, as far as its own standing goes: of a reply that was given back only what was."""
+    return reply.state != ReplyState.RETURNED or kept is None or bool(kept.returned)
+
+
 def unanswered(reply: CallReply) -> list[DataQuestion]:
     """Questions to which an agency has said nothing, and those given back whose answer nobody has changed since, in order."""
     answers = answers_of(reply)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.reports.calls import views
+from nhipcau.reports.calls import views, views_forms
 
 urlpatterns = [
     path("bao-cao/de-nghi/", views.calls, name="calls"),
@@ -23,6 +23,15 @@ urlpatterns = [
     path("bao-cao/de-nghi/cau-hoi/<int:pk>/viet-lai/", views.word, name="call_word"),
     path("bao-cao/tra-loi/<int:pk>/", views.reply, name="call_reply"),
     path("bao-cao/tra-loi/<int:pk>/ban-giay/", views.on_paper, name="call_on_paper"),
+    path("bao-cao/tra-loi/<int:pk>/bieu/dua/", views_forms.give, name="call_form_give"),
+    path(
+        "bao-cao/tra-loi/<int:pk>/bieu/lan-<int:edition>/<str:ending>/",
+        views_forms.given,
+        name="call_form_given",
+    ),
+    path("bao-cao/tra-loi/<int:pk>/bieu/nhan/", views_forms.bring, name="call_form_bring"),
+    path("bao-cao/tra-loi/<int:pk>/bieu/nhan/<int:filled>/", views_forms.filled, name="call_form_filled"),
+    path("bao-cao/tra-loi/<int:pk>/ban-chup/", views_forms.scan, name="call_scan"),
     path("bao-cao/tra-loi/<int:pk>/tiep-nhan/", views.accept, name="call_accept"),
     path("bao-cao/tra-loi/<int:pk>/tra-lai/", views.give_back, name="call_give_back"),
 ]

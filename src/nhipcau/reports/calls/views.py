@@ -20,6 +20,8 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import refusals_in, say, shows_refusals
 from nhipcau.kernel.seen import FIELD
+from nhipcau.reports import formpages
+from nhipcau.reports.actions.writing import keep_scan
 from nhipcau.reports.calls import pages, permissions, queries, sheet
 from nhipcau.reports.calls.actions import answering, judging, letters, preparing, sending, wording
 from nhipcau.reports.calls.actions.answering import Overtaken
@@ -42,9 +44,17 @@ CALL, REPLY = "reports:call", "reports:call_reply"
 
 
 def _form_page(
-    request: HttpRequest, form: Form, *, title: str, back: str, save: str = "", lead: str = ""
+    request: HttpRequest,
+    form: Form,
+    *,
+    title: str,
+    back: str,
+    save: str = "",
+    lead: str = "",
+    upload: str = "",
 ) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, "save": save, "lead": lead, **SECTION}
+    context["upload"] = upload
     return render(request, "reports/calls/form.html", context, status=422 if form.errors else 200)
 
 
@@ -274,6 +284,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
                 if (done := _kept(request, found, form)) is not None:
                     return done
     context = {"shown": shown, "reply": found, "form": form, "fields": _fields(shown, form), **SECTION}
+    context["given"] = formpages.call_given(found, request.user)
     return render(request, "reports/calls/reply.html", context, status=422 if form.errors else 200)
 
 
@@ -326,10 +337,15 @@ def _fields(shown: pages.ReplyPage, form: AnswersForm) -> list[dict[str, Any]]:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A reply that came signed on paper."""
     found = permissions.get_reply_to_answer(request.user, pk)
-    form = OnPaperForm(request.POST or None, initial={"day": today(), "came_on": today()})
+    form = OnPaperForm(
+        request.POST or None, request.FILES or None, initial={"day": today(), "came_on": today()}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            answering.receive_on_paper(reply=found, by=request.user, **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            answering.check_paper(number=given["number"], day=given["day"], came_on=given["came_on"])
+            scan = keep_scan(given.pop("scan"), declared=given.pop("declared"), by=request.user)
+            answering.receive_on_paper(reply=found, by=request.user, scan=scan, **given)
             messages.success(request, _("Đã nhận câu trả lời bằng văn bản."))
             return redirect(REPLY, pk)
     return _form_page(
@@ -339,6 +355,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
         back=pages.reply_url(found),
         save=_("Ghi nhận đã trả lời"),
         lead=found.agency.name,
+        upload="1",
     )
 
 

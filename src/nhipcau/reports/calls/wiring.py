@@ -18,6 +18,7 @@ def connect() -> None:
     from nhipcau.reports.calls import deadlines, deskcards, listings, proving, searching
     from nhipcau.reports.calls.actions import (
         answering,
+        forms,
         judging,
         letters,
         passing,
@@ -125,6 +126,8 @@ def connect() -> None:
             wording.LEFT_OUT: _("bỏ câu khỏi bản tổng hợp của đề nghị"),
             wording.ENDED: _("lấy lại câu của các cơ quan trong đề nghị"),
             letters.DRAFTED: _("soạn văn bản trả lời đề nghị"),
+            forms.GIVEN: _("đưa biểu mẫu của đề nghị cho cơ quan"),
+            forms.TAKEN: _("nhập biểu mẫu đã điền của đề nghị"),
             passing.PASSED_ON: _("chuyển đề nghị chưa trả lời sang cơ quan tiếp nhận"),
         }
     )

@@ -25,6 +25,7 @@ from nhipcau.kernel.saying import say
 from nhipcau.plans.actions.work import report_progress
 from nhipcau.reports import forms_in, forms_kept, forms_out, queries
 from nhipcau.reports.actions import forms, rounds, writing
+from nhipcau.reports.actions import given as leaving
 from nhipcau.reports.models import FilledForm, GivenForm, Report
 from nhipcau.reports.rules import ReportState
 from nhipcau.reports.tests.conftest import DAY
@@ -48,7 +49,7 @@ def spot(report, number, column="result"):
 
 
 def filled_file(given, *edits, name="bieu.xlsx"):
-    return ContentFile(typed(form_of(given), *edits)(forms.file_of(given, "xlsx")), name=name)
+    return ContentFile(typed(form_of(given), *edits)(leaving.file_of(given, "xlsx")), name=name)
 
 
 def read(given, by, *edits):
@@ -91,7 +92,7 @@ def test_a_form_leaves_with_what_is_known(given, report, coordinator, agency):
 def test_what_was_kept_is_the_form_to_the_letter(given, report):
     assert form_of(given) == forms_out.form_of(report, 1)
     for ending in ("docx", "xlsx"):
-        assert fillable.identity(forms.file_of(given, ending)).edition == 1
+        assert fillable.identity(leaving.file_of(given, ending)).edition == 1
 
 
 def test_given_out_again_it_is_the_same_until_something_changes(given, report, officer, coordinator):
@@ -104,7 +105,7 @@ def test_given_out_again_it_is_the_same_until_something_changes(given, report, o
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 def test_an_untouched_file_changes_nothing(given, coordinator, ending):
-    upload = ContentFile(forms.file_of(given, ending), name=f"bieu.{ending}")
+    upload = ContentFile(leaving.file_of(given, ending), name=f"bieu.{ending}")
     filled = forms.read_filled(report=given.report, upload=upload, by=coordinator)
     shown = forms_in.judged(filled)
     assert (shown.cells, shown.wrong, shown.moved) == ([], [], []) and shown.is_sound
@@ -318,7 +319,7 @@ def test_no_form_was_given_out_yet(report, coordinator):
     ],
 )
 def test_hostile_and_broken_files_are_refused_in_words(given, coordinator, name, spoil, words):
-    upload = ContentFile(spoil(forms.file_of(given, "xlsx")), name=name)
+    upload = ContentFile(spoil(leaving.file_of(given, "xlsx")), name=name)
     with pytest.raises(Refused) as told:
         forms.read_filled(report=given.report, upload=upload, by=coordinator)
     assert words in say(told.value) and f"“{name}”" in say(told.value)
@@ -363,9 +364,9 @@ def test_many_at_once_all_or_none(report, other_report, coordinator):
 
 def test_what_was_read_and_not_taken_is_forgotten_in_a_week(given, coordinator, monkeypatch):
     filled = read(given, coordinator)
-    assert forms.sweep() == 0
+    assert leaving.sweep() == 0
     FilledForm.objects.filter(pk=filled.pk).update(read_at=clock.now() - timedelta(days=8))
-    assert forms.sweep() == 1
+    assert leaving.sweep() == 1
 
 
 # ---- screens
@@ -468,6 +469,6 @@ def test_cells_are_typed_in_word_too(given, report, coordinator):
     edit = typed_in_word(
         form_of(given), (("V.1", "", ""), "Gõ trong Word."), (spot(report, "2.2", "nil"), NIL)
     )
-    upload = ContentFile(edit(forms.file_of(given, "docx")), name="bieu.docx")
+    upload = ContentFile(edit(leaving.file_of(given, "docx")), name="bieu.docx")
     filled = forms.read_filled(report=report, upload=upload, by=coordinator)
     assert [cell.after for cell in forms_in.judged(filled).cells] == [NIL, "Gõ trong Word."]

@@ -19,6 +19,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.reports import formpages, forms_in
 from nhipcau.reports.actions import forms as actions
+from nhipcau.reports.actions.given import file_of
 from nhipcau.reports.forms import FilledFileForm, TakeForm
 from nhipcau.reports.models import FilledForm, GivenForm, Report
 from nhipcau.reports.permissions import RUN_REPORTS, get_report_for, get_report_to_write, get_round_for
@@ -60,7 +61,7 @@ def given(request: HttpRequest, pk: int, edition: int, ending: str) -> HttpRespo
     kept = get_object_or_404(GivenForm.objects.select_related("report__round"), report=found, edition=edition)
     if ending not in MEDIA_TYPES:
         raise Http404
-    return answers.download(actions.file_of(kept, ending), _name(kept, ending), MEDIA_TYPES[ending])
+    return answers.download(file_of(kept, ending), _name(kept, ending), MEDIA_TYPES[ending])
 
 
 @demands(RUN_REPORTS)
@@ -74,7 +75,7 @@ def of_round(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as box:  # what is in it is packed already
         for one in rows:
-            box.writestr(_name(one, ending), actions.file_of(one, ending))
+            box.writestr(_name(one, ending), file_of(one, ending))
     return answers.download(out.getvalue(), f"bieu-bao-cao-{round_.period}.zip", "application/zip")
 
 
@@ -97,7 +98,7 @@ def bring(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reports:form_filled", pk, read.pk)
     context = {
         "form": form,
-        "report": found,
+        "of": found,
         "given": formpages.given_shown(found, request.user),
         "cancel": _report_page(request, pk),
         **SECTION,
@@ -128,6 +129,10 @@ def filled(request: HttpRequest, pk: int, filled: int) -> HttpResponse:
 
 def _filled_page(request: HttpRequest, found: Report, kept: FilledForm, form: TakeForm) -> HttpResponse:
     shown = None if kept.taken_at else forms_in.judged(kept)
-    context: dict[str, Any] = {"shown": shown, "form": form, "report": found, "filled": kept, **SECTION}
+    context: dict[str, Any] = {"shown": shown, "form": form, "of": found, "filled": kept, **SECTION}
     context |= {"cancel": _report_page(request, found.pk), "takes": shown is not None and shown.is_sound}
+    context |= {
+        "bring": reverse("reports:form_bring", args=[found.pk]),
+        "save": _("Ghi vào báo cáo và nhận"),
+    }
     return render(request, "reports/form_filled.html", context, status=422 if form.errors else 200)

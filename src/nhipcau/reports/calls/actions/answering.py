@@ -15,6 +15,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.access import demand, must
+from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -197,7 +198,7 @@ def confirm(*, reply: CallReply, by: Officer, seen: Mapping[int, int] | None = N
     held = open_reply(reply)
     _check_whole(held)
     _check_seen(held, seen or {})
-    held.on_paper, held.paper_number, held.paper_date = False, "", None
+    held.on_paper, held.paper_number, held.paper_date, held.scan = False, "", None, None
     held.confirmed_name, held.confirmed_post = by.full_name[:120], (by.position or "")[:120]
     held.confirmed_on, held.confirmed_by = clock.today(), by
     _sent(held, clock.today(), by)
@@ -231,6 +232,16 @@ def _check_seen(reply: CallReply, seen: Mapping[int, int]) -> None:
             )
 
 
+def check_paper(*, number: str, day: date, came_on: date | None = None) -> None:
+    """Raise Refused for a reply on paper without a number, of a day to come, or that came before the day that it bears."""
+    if not number.strip():
+        raise Refused(N_("Hãy ghi số, ký hiệu của văn bản trả lời."))
+    if day > clock.today():
+        raise Refused(N_("Ngày của văn bản trả lời ở sau hôm nay. Hãy xem lại."))
+    if not day <= (came_on or clock.today()) <= clock.today():
+        raise Refused(N_("Ngày nhận phải từ ngày ghi trên văn bản đến hôm nay. Hãy xem lại."))
+
+
 @transaction.atomic
 def receive_on_paper(
     *,
@@ -241,22 +252,19 @@ def receive_on_paper(
     post: str,
     by: Officer,
     came_on: date | None = None,
+    scan: StoredFile | None = None,
 ) -> CallReply:
     """Take in a reply that an agency signed on paper, by its number, day and signer; its answers were entered before.
 
-    came_on: on which day it came, by which it counts as answered, where that was before today.  Raises Refused without a number, for a
+    came_on: on which day it came, by which it counts as answered, where that was before today.  scan: of the signed paper.  Raises Refused without a number, for a
     day to come, for one that came before the day that it bears, or for questions without an answer.
     """
     demand(by, RUN_REPORTS)
-    if not number.strip():
-        raise Refused(N_("Hãy ghi số, ký hiệu của văn bản trả lời."))
-    if day > clock.today():
-        raise Refused(N_("Ngày của văn bản trả lời ở sau hôm nay. Hãy xem lại."))
+    check_paper(number=number, day=day, came_on=came_on)
     came = came_on or clock.today()
-    if not day <= came <= clock.today():
-        raise Refused(N_("Ngày nhận phải từ ngày ghi trên văn bản đến hôm nay. Hãy xem lại."))
     held = open_reply(reply)
     _check_whole(held)
+    held.scan = scan
     held.on_paper, held.paper_number, held.paper_date = True, number.strip()[:80], day
     held.confirmed_name, held.confirmed_post = signer.strip()[:120], post.strip()[:120]
     held.confirmed_on, held.confirmed_by = day, None

@@ -21,6 +21,7 @@ from nhipcau.reports.calls import queries, rules
 from nhipcau.reports.calls.actions.preparing import check_claim
 from nhipcau.reports.datacall_states import ANSWERED
 from nhipcau.reports.datacalls import CallAnswer, CallReply, DataCall
+from nhipcau.reports.models import GivenForm
 from nhipcau.reports.permissions import RUN_REPORTS, WRITE_REPORT
 
 OPENED = "data_call.opened"
@@ -110,9 +111,9 @@ def unopen(call: DataCall, data: dict[str, Any], by: Officer) -> None:
 
 
 def _begun(replies: Any) -> bool:
-    return bool(
-        replies.filter(state__in=ANSWERED).exists() or CallAnswer.objects.filter(reply__in=replies).exists()
-    )
+    if replies.filter(state__in=ANSWERED).exists() or CallAnswer.objects.filter(reply__in=replies).exists():
+        return True
+    return any(GivenForm.objects.filter(call=one.call_id, agency=one.agency_id).exists() for one in replies)
 
 
 @transaction.atomic
