@@ -272,7 +272,7 @@ def give_one_back(year: Year, round_: ReportRound) -> None:
             report=again, place="V.1", text="Đã mở 3 lớp.", seen=_seen(again, "V.1"), by=year.coordinator
         )
         writing.receive_on_paper(
-            report=again, number="99/BC", day=day, scan=None, declared=False, on=day, by=year.coordinator
+            report=again, number=f"{99 + day.timetuple().tm_yday}/BC", day=day, scan=None, declared=False, on=day, by=year.coordinator
         )
 
 

@@ -13,9 +13,8 @@ from nhipcau.demo.letters import Writers
 from nhipcau.kernel import clock
 from nhipcau.reports.calls import rules
 from nhipcau.reports.calls.actions import answering, judging, preparing, sending
-from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.calls.actions.preparing import Head
-from nhipcau.reports.calls.rules import Asked
+from nhipcau.reports.calls.rules import Asked, Written
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallReply, DataCall
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from nhipcau.agencies.models import Officer
+from django.db.models import Model
+
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.actions import register_issued
-from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind, kind_in
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.handing_out import hand_out
+from nhipcau.office.registers import actions as registers
 from nhipcau.office.signing.kinds import BookKey
 from nhipcau.office.signing.models import Version
 
@@ -21,6 +25,35 @@ def book_of_plans(version: Version, day: date) -> BookKey | None:
     if version.agency is None:
         return None
     return BookKey(version.agency, PaperKind.PLAN.value, day.year, title=PAPER_LABELS[PaperKind.PLAN])
+
+
+def enter_outside(
+    *,
+    issuer: Agency,
+    number: str,
+    on: date,
+    kind: PaperKind,
+    what: str,
+    paper: Model,
+    by: Officer,
+    editions: Collection[Model] = (),
+) -> None:
+    """The number of a paper that was signed outside, in its issuer's book (``registers.actions.enter_outside``).
+
+    kind: of the paper, where its number does not say it.
+    """
+    found = kind_in(number, without=kind)
+    registers.enter_outside(
+        issuer=issuer,
+        series=found.value,
+        title=PAPER_LABELS[found],
+        number=number,
+        on=on,
+        what=what,
+        paper=paper,
+        by=by,
+        editions=editions,
+    )
 
 
 def cited(version: Version, number: str) -> str:

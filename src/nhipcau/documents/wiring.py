@@ -22,6 +22,7 @@ def connect() -> None:
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
     from nhipcau.office.deliveries.queries import count_waiting
+    from nhipcau.office.registers.bearers import Borne, borne
     from nhipcau.office.sections import PAPERS
     from nhipcau.office.weekly.parts import WeekPart, parts
 
@@ -76,6 +77,13 @@ def connect() -> None:
             "document.registered": _("vào sổ văn bản"),
             "document.file_added": _("thêm tệp cho văn bản"),
         }
+    )
+    borne.register(
+        Borne(
+            RegisteredDocument,
+            url=lambda document: reverse("documents:document", args=[document.pk]),
+            opens=lambda officer, document: officer.may(READ_DOCUMENTS),
+        )
     )
     document = Known(
         name="document",

@@ -18,6 +18,7 @@ def connect() -> None:
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
+    from nhipcau.office.registers.bearers import Borne, borne
     from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.plans import elsewhere
     from nhipcau.reports import (
@@ -35,7 +36,7 @@ def connect() -> None:
     from nhipcau.reports.calls import wiring as calls
     from nhipcau.reports.helped import HELP
     from nhipcau.reports.models import Report
-    from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, WRITE_REPORT, may_write
+    from nhipcau.reports.permissions import READ_REPORTS, RUN_REPORTS, WRITE_REPORT, may_write, reads
 
     for role in (Role.OFFICER, Role.AGENCY_LEADER, Role.CLERK):
         roles.grant(role, WRITE_REPORT)
@@ -101,6 +102,7 @@ def connect() -> None:
     undo.undos.register(undo.Undo("report.urged", undo.only_told))
     undo.undos.register(undo.Undo("report.accepted", writing.unaccept))
     undo.undos.register(undo.Undo("report.given_back", writing.ungive_back))
+    borne.register(Borne(Report, url=kind.address, opens=reads))
     report = Known(
         name="report", label=N_("Báo cáo"), model=Report, visible=queries.visible, url=kind.address
     )

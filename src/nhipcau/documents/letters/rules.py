@@ -55,6 +55,16 @@ class PaperForm:
     enacting: str = ""
 
 
+def kind_in(number: str, *, without: PaperKind) -> PaperKind:
+    """What kind of paper a number says: "12/BC-SCT" a report, "45/SCT-VP" and "45/CV" a letter.  without: where it names none."""
+    sign = re.split(r"[-/–—]", number.partition("/")[2] or number.partition("-")[2])[0].strip().upper()
+    if not sign:
+        return without
+    return next(
+        (kind for kind, form in FORMS.items() if form.sign and form.sign.upper() == sign), PaperKind.LETTER
+    )
+
+
 FORMS: dict[PaperKind, PaperForm] = {
     PaperKind.LETTER: PaperForm(
         "", "", addressed=True, based=False,

@@ -6,16 +6,18 @@ BEGIN IMMEDIATE on), so 50 writers at once leave 1..50.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, rows
 from nhipcau.kernel.states import Since
 from nhipcau.office.registers import rules
-from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
+from nhipcau.office.registers.models import Bearer, Book, GivenUp, Number, PaperNumber
 from nhipcau.office.registers.rules import NumberState, Origin
 from nhipcau.office.registers.uses import uses_of
 
@@ -85,6 +87,59 @@ def give(
     taken = Number.objects.filter(book=book, value=value).first()
     rules.check_free(number=rules.written(value), taken_for=taken.what if taken else None)
     return _give(book, value, Origin.CLERK, by=by, what=what)
+
+
+@transaction.atomic
+def enter_outside(
+    *,
+    issuer: Agency,
+    series: str,
+    number: str,
+    on: date,
+    what: str,
+    paper: models.Model,
+    by: Officer,
+    title: str = "",
+    editions: Collection[models.Model] = (),
+) -> Number | None:
+    """The number that stands on a paper signed and numbered outside, in its issuer's book, leading to the paper.
+
+    number: as it stands there ("12/BC-SCT"); on: the paper's day; what: its summary.  paper: the record that bears it; editions: those
+    that it stands for, which may bear the same.  A number that the clerk wrote out for a paper of that day is taken up.  None where no
+    book can hold it: no number to be read, or an issuer that did not exist on that day.  Raises Refused where another paper has it.
+    """
+    value = rules.number_in(number)
+    if value is None or not issuer.is_alive(on):
+        return None
+    book = open_book(issuer=issuer, series=series, year=on.year, title=title, on=on)
+    taken = Number.objects.filter(book=book, value=value).select_related("on_paper").first()
+    if taken is not None:
+        _check_taken(taken, on, [paper, *editions])
+        kept = taken
+    else:
+        kept = _give(book, value, Origin.CLERK, by=by, what=what.strip())
+        PaperNumber.objects.create(number=kept, on=on)
+    if not Bearer.objects.filter(number=kept).exists():
+        Bearer.objects.create(number=kept, paper=paper, by=by)
+    return kept
+
+
+def _check_taken(number: Number, on: date, own: Collection[models.Model]) -> None:
+    """Raise Refused for a number that another paper has, or that was given up."""
+    bearer = Bearer.objects.filter(number=number).select_related("paper_type").first()
+    if bearer is not None:
+        if any(_is(bearer, one) for one in own):
+            return
+    elif state_of(number) is NumberState.PAPER:
+        written_out: PaperNumber = number.on_paper  # type: ignore[attr-defined]
+        if written_out.on == on:
+            return
+    rules.check_free(number=number.text, taken_for=number.what)
+
+
+def _is(bearer: Bearer, paper: models.Model) -> bool:
+    about = ContentType.objects.get_for_model(type(paper))
+    return (bearer.paper_type_id, bearer.paper_id) == (about.pk, paper.pk)
 
 
 def _give(book: Book, value: int, origin: Origin, *, by: Officer, what: str) -> Number:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -14,7 +16,7 @@ from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import written
 from nhipcau.office.registers.rules import ORIGIN_LABELS, Origin
 
-__all__ = ["Book", "GivenUp", "Number", "PaperNumber"]
+__all__ = ["Bearer", "Book", "GivenUp", "Number", "PaperNumber"]
 
 
 class Book(models.Model):
@@ -96,6 +98,24 @@ class PaperNumber(FrozenModel):
 
     def __str__(self) -> str:
         return f"{self.number}: {written(self.on)}"
+
+
+class Bearer(FrozenModel):
+    """The record of the house that bears a number given outside (văn bản mang số): a report that came on paper, a plan that was
+    signed elsewhere."""
+
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="bearer")
+    paper_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    paper_id = models.PositiveBigIntegerField()
+    paper = GenericForeignKey("paper_type", "paper_id")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["paper_type", "paper_id"])]
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class GivenUp(FrozenModel):

@@ -5,6 +5,7 @@ Decree 30/2020, art. 15: numbers run from 01 on 1 January to 31 December, each s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,16 @@ def read_number(text: str) -> int:
             N_("Số văn bản “%(text)s” không đọc được. Hãy nhập số bằng chữ số, ví dụ 57."), text=text.strip()
         )
     return int(digits)
+
+
+_ON_PAPER = re.compile(r"\s*(?:số\b\s*:?)?\s*(\d{1,12})\s*(?:$|[/\-–—])", re.IGNORECASE)
+
+
+def number_in(text: str) -> int | None:
+    """The number in what stands on a paper: "12/BC-SCT", "Số: 05-BC/TU" → 12, 5; None for what no book can hold ("12a/BC")."""
+    found = _ON_PAPER.match(text)
+    value = int(found[1]) if found and found[1].isascii() else 0
+    return value if 1 <= value <= HIGHEST else None
 
 
 def check_issuer(*, name: str, year: int, on: date | None, first: date | None, last: date | None) -> None:

@@ -7,7 +7,8 @@ def connect() -> None:
     """Name the deeds of number books; keep the books what they are."""
     from nhipcau.kernel import audit, frozen, lists, navigation
     from nhipcau.office.permissions import READ_BOOKS
-    from nhipcau.office.registers import listings, locking, proving
+    from nhipcau.office.registers import bearers, listings, locking, proving
+    from nhipcau.office.registers.uses import finders
 
     audit.name_actions(
         {
@@ -17,6 +18,7 @@ def connect() -> None:
     )
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
+    finders.register(bearers.uses)
     frozen.guards.register(locking.guard)
     proving.connect()
     navigation.entries.register(

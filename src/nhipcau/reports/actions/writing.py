@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.documents.issuing import enter_outside
+from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import audit, clock, files, finding, rows, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
@@ -355,6 +357,16 @@ def check_paper(*, number: str, day: date, on: date, came: date | None = None) -
         raise Refused(N_("Ngày nhận phải từ ngày ghi trên báo cáo đến hôm nay. Hãy xem lại."))
 
 
+def editions_before(report: Report) -> list[Report]:
+    """Those that an edition stands for, the newest first."""
+    found = []
+    before = report.corrects
+    while before is not None:
+        found.append(before)
+        before = before.corrects
+    return found
+
+
 def keep_scan(scan: File | None, *, declared: bool, by: Officer) -> StoredFile | None:
     """The scan of a report on paper, kept before the transaction that needs it.  Raises Refused for a state secret."""
     if scan is None:
@@ -377,6 +389,17 @@ def take_on_paper(
     held.scan = scan
     held.edited_by = held.edited_by or by
     held.save(update_fields=["on_paper", "paper_number", "paper_date", "scan", "edited_by"])
+    if held.agency is not None:
+        enter_outside(
+            issuer=held.agency,
+            number=held.paper_number,
+            on=day,
+            kind=PaperKind.REPORT,
+            what=f"{held.round.written_name} – {held.agency.name}",
+            paper=held,
+            by=by,
+            editions=editions_before(held),
+        )
     audit.record(
         "report.received_on_paper",
         target=held,

@@ -27,8 +27,8 @@ from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import language
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.reports.calls import pages, queries, rules
-from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.calls.actions.preparing import Head
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QUESTION_KIND_LABELS, QuestionKind
 from nhipcau.reports.datacalls import CallAnswer, DataCall, DataCallQuerySet, DataQuestion
 

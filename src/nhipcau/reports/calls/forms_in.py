@@ -18,9 +18,9 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.reports import forms_kept
 from nhipcau.reports.calls import forms_out, rules
-from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.calls.forms_out import ANSWER, COLUMNS, NIL, NUMBERS, VALUE, WORDS, Open
 from nhipcau.reports.calls.rules import Said as Answered
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallReply
 from nhipcau.reports.forms_in import CellShown, Judged, Judging, Said, shown_value

@@ -63,6 +63,14 @@ class Said:
         return mark_of((self.text, number, self.rows, self.nil_reason))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as a page or a file sends it.  seen: the revision that the writer began from."""
+
+    said: Said
+    seen: int
+
+
 def mark_of(words: Iterable[object]) -> str:
     """A short mark of some plain values, by which a change is known."""
     return hashlib.blake2b(repr(tuple(words)).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -15,6 +15,7 @@ def connect() -> None:
     from nhipcau.kernel.proofs import Proof, proofs
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.deadlines.sources import Source, sources
+    from nhipcau.office.registers.bearers import Borne, borne
     from nhipcau.reports.calls import deadlines, deskcards, listings, proving, searching
     from nhipcau.reports.calls.actions import (
         answering,
@@ -26,8 +27,8 @@ def connect() -> None:
         sending,
         wording,
     )
-    from nhipcau.reports.calls.permissions import visible
-    from nhipcau.reports.models import DataCall
+    from nhipcau.reports.calls.permissions import replies_for, visible
+    from nhipcau.reports.datacalls import CallReply, DataCall
     from nhipcau.reports.permissions import RUN_REPORTS
 
     navigation.pages.register(
@@ -65,6 +66,13 @@ def connect() -> None:
             deadlines.due_calls,
             notices=("reports.call_soon", "reports.call_overdue"),
             moments=True,
+        )
+    )
+    borne.register(
+        Borne(
+            CallReply,
+            url=lambda reply: address("reports:call_reply", reply.pk),
+            opens=lambda officer, reply: replies_for(officer).filter(pk=reply.pk).exists(),
         )
     )
     call = Known(

@@ -12,8 +12,8 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.reports.calls import rules
 from nhipcau.reports.calls.actions import answering, preparing, sending
-from nhipcau.reports.calls.actions.answering import Written
 from nhipcau.reports.calls.actions.preparing import Head
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallReply, DataCall, DataQuestion
 

@@ -21,7 +21,7 @@ from nhipcau.reports import forms_kept
 from nhipcau.reports.actions import given as leaving
 from nhipcau.reports.calls import forms_in, queries, rules
 from nhipcau.reports.calls.actions import answering, forms, judging, sending
-from nhipcau.reports.calls.actions.answering import Written
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QuestionKind, ReplyState
 from nhipcau.reports.datacalls import CallReply
 from nhipcau.reports.models import FilledForm, GivenForm

@@ -17,7 +17,7 @@ from nhipcau.kernel.unsent import WHO, WRITTEN, mark_of
 from nhipcau.reports import gathering, placepage
 from nhipcau.reports.calls import queries, rules
 from nhipcau.reports.calls.actions import answering, judging, wording
-from nhipcau.reports.calls.actions.answering import Written
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacalls import CallReply, DataCall
 from nhipcau.reports.tests.call_cast import (
     NUMBER,

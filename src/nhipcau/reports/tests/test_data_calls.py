@@ -19,7 +19,7 @@ from nhipcau.office.deadlines.rules import Asked, Whose
 from nhipcau.reports.calls import answer as put
 from nhipcau.reports.calls import deadlines, pages, permissions, proving, queries, rules
 from nhipcau.reports.calls.actions import answering, letters, preparing, sending, wording
-from nhipcau.reports.calls.actions.answering import Written
+from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QuestionKind
 from nhipcau.reports.datacalls import CallReply, DataCall, DataQuestion
 from nhipcau.reports.rules import title_in_text

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.actions import register_issued
+from nhipcau.documents.issuing import enter_outside
+from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import clock, files
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
@@ -134,6 +136,16 @@ def _issue(
         file=stored,
         by=by,
     )
+    if held.issuer is not None:
+        enter_outside(
+            issuer=held.issuer,
+            number=whole,
+            on=day,
+            kind=PaperKind.PLAN,
+            what=content["title"],
+            paper=document,
+            by=by,
+        )
     NextPaper.objects.create(
         next_plan=held, use=PaperUse.SIGNED, content=content, seal=sealing.seal_of_kept(content), by=by
     )

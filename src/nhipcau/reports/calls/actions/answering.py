@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +12,8 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.documents.issuing import enter_outside
+from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.access import demand, must
 from nhipcau.kernel.models import StoredFile
@@ -23,7 +24,7 @@ from nhipcau.kernel.standing import written
 from nhipcau.office.permissions import SIGN
 from nhipcau.reports.calls import queries
 from nhipcau.reports.calls.permissions import may_answer, may_confirm
-from nhipcau.reports.calls.rules import Said
+from nhipcau.reports.calls.rules import Said, Written
 from nhipcau.reports.datacall_states import ReplyState
 from nhipcau.reports.datacalls import CallAnswer, CallReply, DataQuestion
 from nhipcau.reports.permissions import RUN_REPORTS
@@ -41,14 +42,6 @@ SENTENCES = {
 }
 _NOT_YOURS = N_("Bạn chỉ trả lời được cho cơ quan mình.")
 _NOT_LEADER = N_("Chỉ lãnh đạo cơ quan xác nhận được câu trả lời của cơ quan.")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer as a page sends it.  seen: the revision that the writer began from."""
-
-    said: Said
-    seen: int
 
 
 class Overtaken(Refused):
@@ -269,6 +262,15 @@ def receive_on_paper(
     held.confirmed_name, held.confirmed_post = signer.strip()[:120], post.strip()[:120]
     held.confirmed_on, held.confirmed_by = day, None
     _sent(held, came, by)
+    enter_outside(
+        issuer=held.agency,
+        number=held.paper_number,
+        on=day,
+        kind=PaperKind.LETTER,
+        what=f"{held.call.title} – {held.agency.name}",
+        paper=held,
+        by=by,
+    )
     audit.record(
         ON_PAPER,
         target=held.call,
