@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nhipcau.engines.merging.lexicon import LISTS, Syllable, syllable
-from nhipcau.engines.vntext.abbreviations import Abbreviation, expand
+from nhipcau.engines.vntext.abbreviations import Abbreviation, expander
 from nhipcau.engines.vntext.letters import clean
 from nhipcau.engines.vntext.regexes import regex
 
 _TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]+")
 _CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐ])")
 # "Sở VH,TT&DL", "Sở VH-TT và DL": a short form with marks inside
-CULTURE = regex(r"\bVH\s?[,-]?\s?TT\s?(?:,|&|và)\s?DL\b")
+CULTURE = regex(r"\bVH\s?[,&-]?\s?TT\s?(?:,|&|-|và)\s?DL\b")
 _OFFICIAL = frozenset(["so", "bo", "ban", "hoi", "cuc", "vien"])  # their names go on with a capital
 LEAST_SURE = 5  # so many words are a name whatever their letters: "Ban tuyên giáo và dân vận tỉnh ủy"
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
@@ -60,12 +60,12 @@ def agency_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)  # each merging asks for the names that every report knows
 def _plain_key(name: str) -> str:
-    return _key(_words(expand(CULTURE.sub("VHTTDL", clean(name)), _short_forms())))
+    return _key(_words(_expanded()(CULTURE.sub("VHTTDL", clean(name)))))
 
 
 @lru_cache(maxsize=1)
-def _short_forms() -> tuple[Abbreviation, ...]:
-    return tuple(Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items())
+def _expanded() -> Callable[[str], str]:
+    return expander(Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items())
 
 
 @lru_cache(maxsize=1)

@@ -159,6 +159,8 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
         return True
     if "luot" in (amount.unit, other.unit):
         return amount.unit.startswith("luot") and other.unit.startswith("luot")
+    if amount.unit.startswith("luot ") and other.unit.startswith("luot "):
+        return other.unit[5:] in lexicon().near.get(amount.unit[5:], ())
     if amount.known and other.known and other.unit not in lexicon().near.get(amount.unit, ()):
         return False
     if any(a.unit == other.unit for a in one.amounts) or any(a.unit == amount.unit for a in another.amounts):

@@ -61,7 +61,7 @@ _TIMES = regex(
     | (?:trong\s+)?(?P<past>[0-9]{{1,2}}\s*(?:thang|tuan|nam|ngay))\s+(?:vua\s+)?qua(?![\w])
     | (?:trong\s+)?(?<!bao\ cao\ )(?<!ke\ hoach\ )(?<!moi\ )(?P<span>[0-9]{{1,2}}\s*thang)(?!\s*[0-9]|[\w])
     | (?:trong\s+)?(?:quy|qui)\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w])(?:\s*,?\s*(?:/|-|nam)?\s*(?P<qy>{_YEAR}))?
-    | (?:trong\s+)?(?:thang)\s*(?P<month>[0-9]{{1,2}})(?![0-9])(?:(?:\s?/\s?|\s*,?\s*nam\s*)(?P<my>{_YEAR}))?
+    | (?:trong\s+)?(?<!moi\ )(?<!hang\ )(?<!mot\ )(?:thang)\s*(?P<month>[0-9]{{1,2}})(?![0-9])(?:(?:\s?/\s?|\s*,?\s*nam\s*)(?P<my>{_YEAR}))?
     | (?P<slashed>0?[1-9]|1[0-2])\s?/\s?(?P<sy>{_YEAR})(?![0-9/])
     | (?:trong\s+)?(?:cac\s+nam\s+|giai\s+doan\s+|nam\s+|tu\s+nam\s+)?(?P<y1>{_YEAR})\s*(?:-|–|—|den(?:\s+nam)?)\s*(?P<y2>{_YEAR})(?![0-9/])
     | (?:(?:trong|ca|suot)\s+)?nam\s*(?P<year>{_YEAR})(?![0-9/])

@@ -63,14 +63,16 @@ class Entry:
 
 
 class Words:
-    """Entries by their first syllable, the longest first."""
+    """Entries by their first two syllables, the longest first, and those of one."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first: dict[str, list[Entry]] = {}
+        self._begins: dict[str, dict[str, list[Entry]]] = {}
         for entry in entries:
-            self._by_first.setdefault(entry.folded[0], []).append(entry)
-        for found in self._by_first.values():
-            found.sort(key=lambda entry: -len(entry.folded))
+            second = entry.folded[1] if len(entry.folded) > 1 else ""
+            self._begins.setdefault(entry.folded[0], {}).setdefault(second, []).append(entry)
+        for seconds in self._begins.values():
+            for found in seconds.values():
+                found.sort(key=lambda entry: -len(entry.folded))
 
     def at(self, tokens: Sequence[Syllable], place: int, *, plain: bool = False) -> Entry | None:
         """The longest entry that stands at a place.
@@ -78,11 +80,12 @@ class Words:
         plain: the sentence is typed without marks; one syllable then turns nothing round but where no other word is like it
         ("dang" is "đăng" before it is "đang").
         """
-        entries = self._by_first.get(tokens[place].folded)
-        if entries is None:
+        seconds = self._begins.get(tokens[place].folded)
+        if seconds is None:
             return None
         last = len(tokens)
-        for entry in entries:
+        longer = seconds.get(tokens[place + 1].folded, ()) if place + 1 < last else ()
+        for entry in (*longer, *seconds.get("", ())):
             if plain and entry.kind == "turn" and len(entry.folded) == 1 and entry.folded[0] not in _SURE:
                 continue
             at = place
@@ -141,6 +144,7 @@ class Lexicon:
     titles: frozenset[str]
     alone: frozenset[str]
     classifiers: frozenset[str]
+    languages: frozenset[str]
 
 
 def _plain(name: str, kind: str) -> list[Entry]:
@@ -167,18 +171,18 @@ def _near(
     found: dict[str, set[str]] = {}
     words: dict[tuple[str, ...], Entry] = {}
     for line in lines:
-        whole = [one for one in line if one.folded in taken or not _is_run(one.folded, taken)]
-        words.update((one.folded, one) for one in whole if len(one.folded) > 1 and one.folded not in taken)
-        named = {values.get(one.folded, one.value) for one in whole}
+        whole = [one for one in line if one.marked in taken or not _is_run(one.marked, taken)]
+        words.update((one.marked, one) for one in whole if len(one.folded) > 1 and one.marked not in taken)
+        named = {values.get(one.marked, one.value) for one in whole}
         for value in named:
             found.setdefault(value, set()).update(named - {value})
     return list(words.values()), {value: frozenset(others) for value, others in found.items()}
 
 
-def _is_run(folded: tuple[str, ...], taken: Container[tuple[str, ...]]) -> bool:
+def _is_run(words: tuple[str, ...], taken: Container[tuple[str, ...]]) -> bool:
     """Whether syllables are one known word after the other."""
-    return not folded or any(
-        folded[:size] in taken and _is_run(folded[size:], taken) for size in range(1, len(folded) + 1)
+    return not words or any(
+        words[:size] in taken and _is_run(words[size:], taken) for size in range(1, len(words) + 1)
     )
 
 
@@ -197,9 +201,9 @@ def lexicon() -> Lexicon:
         if one.folded not in known
     ]
     shields = _plain("shields", "word")
-    values = {one.folded: one.value for one in (*strict, *synonyms)}
+    values = {one.marked: one.value for one in (*strict, *synonyms)}
     others = [one for name in ("fillers", "light", "half", "events") for one in _plain(name, "")]
-    taken = {one.folded for one in (*others, *shields, *_classes("turns", "turn"))} | values.keys()
+    taken = {one.marked for one in (*others, *shields, *_classes("turns", "turn"))} | values.keys()
     near_words, near = _near(values, taken)
     return Lexicon(
         words=Words(
@@ -241,4 +245,7 @@ def lexicon() -> Lexicon:
         titles=frozenset(LISTS.entries("titles")),
         alone=frozenset(LISTS.entries("alone")),
         classifiers=frozenset(LISTS.entries("classifiers")),
+        languages=frozenset(
+            " ".join(syllable(one).folded for one in name.split()) for name in LISTS.entries("languages")
+        ),
     )

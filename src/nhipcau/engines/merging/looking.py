@@ -90,7 +90,7 @@ class Looking:
         """Whether a single word in a capital is a name."""
         token = self.tokens[place]
         if place == 0 or self.parted[place].endswith((".", ":")):
-            return not is_syllable(token.marked.replace("'", ""))
+            return not is_syllable(token.marked.replace("'", "")) and not self._is_known(place)
         if token.folded in self.lexicon.alone:
             follows = self.tokens[place + 1].marked if place + 1 < len(self.tokens) else ""
             return self.tokens[place - 1].marked in _BEFORE_ALONE and follows != "tỉnh"

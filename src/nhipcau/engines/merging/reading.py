@@ -12,7 +12,7 @@ from nhipcau.engines.merging.agencies import AgencyNames
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.lexicon import LISTS, Lexicon, canonical, lexicon
 from nhipcau.engines.merging.scanning import Scan
-from nhipcau.engines.vntext.abbreviations import Abbreviation, common, expand
+from nhipcau.engines.vntext.abbreviations import Abbreviation, common, expander
 from nhipcau.engines.vntext.letters import clean, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
 
@@ -27,6 +27,10 @@ _LOUD_WORD = regex(r"(?<![\w&.,-])[A-ZĐ][A-ZĐ&-]+[A-ZĐ](?![\w&-])")
 _HEADED = regex(
     r"\b((?:Trung tâm|Ban|Chi cục|Cục|Phòng|Hội|Viện|Quỹ|Sở|Liên đoàn|Liên hiệp)\s)([A-ZĐ][A-ZĐ&-]+)(?![\w&-])"
 )
+_MONTH = regex(
+    r"(?<![0-9]\s)(?<!mỗi\s)(?<!hằng\s)(?<!hàng\s)\btháng\s(giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?!\s(?:mươi|năm|đầu|cuối|qua|tới|nay))\b"
+)
+_MONTHS = {"giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}  # fmt: skip
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _ALL_OF = regex(
     r"(?<!đạt )(?<!tăng )(?<!giảm )(?<!bằng )(?<!là )\b100\s?%\s+(?:số\s+)?(?!kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với)(?=[a-zà-ỹđ])"
@@ -40,7 +44,9 @@ class Reader:
     def __init__(self, agencies: Iterable[str] = ()) -> None:
         self.lexicon: Lexicon = lexicon()
         self.agencies = AgencyNames([*LISTS.entries("agencies"), *agencies])
-        self._short = [Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()]
+        self._expanded = expander(
+            Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()
+        )
         written = {**common(), **LISTS.pairs("short_forms")}
         self._country_names = {
             other: name for name, others in LISTS.pairs("countries").items() for other in others.split(" | ")
@@ -77,6 +83,7 @@ class Reader:
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
         text = _CULTURE.sub("VHTTDL", text)
+        text = _MONTH.sub(lambda found: f"tháng {_MONTHS[found[1]]}", text)
         text = self._countries.sub(lambda found: self._country_names[found.group()], text)
         text = _HEADED.sub(self._named_in_full, text)
         text = _ROMAN.sub(lambda found: str(_ROMANS.get(found.group(), found.group())), text)
@@ -85,11 +92,11 @@ class Reader:
             text = _WORD.sub(lambda found: self._small.get(found.group().lower(), found.group()), text)
         elif text.isascii():
             text = _LOUD.sub(lambda found: self._small.get(found.group().lower(), found.group()), text)
-        return expand(text, self._short) if _SHORT.search(text) else text
+        return self._expanded(text) if _SHORT.search(text) else text
 
     def _named_in_full(self, found: re.Match[str]) -> str:
         """ "Trung tâm TGPL" as a name: "Trung tâm Trợ giúp pháp lý"."""
-        full = expand(found[2], self._short)
+        full = self._expanded(found[2])
         return f"{found[1]}{full[:1].upper()}{full[1:]}"
 
     def is_unit(self, folded: str, at: int) -> bool:

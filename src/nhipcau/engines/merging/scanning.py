@@ -18,6 +18,9 @@ PROVINCE = "tinh"  # the key of the province as a whole, for sentences that begi
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
 _LEADS_TO_PLACE = frozenset(["tại", "ở", "sang", "trường"])
 _AGENT = frozenset(["do", "được", "bởi"])
+_BY = frozenset(
+    ["do", "bởi"]
+)  # "được" is followed by the agent at once: "được gửi về Sở A" is nothing that Sở A did
 _NOUN_HEADS = frozenset(["buổi", "cuộc", "chuyến", "lễ", "đợt"])  # "Buổi gặp mặt" is not what somebody did
 _BEFORE_SUBJECT = frozenset(
     [
@@ -40,6 +43,7 @@ _BEFORE_SUBJECT = frozenset(
     ]
 )
 _NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "tiếng vang"
+_ONLINE = frozenset(["giam sat"])  # "lượt theo dõi" is no watching of an agency's
 _PEOPLE = frozenset(["nguoi", "nguoi dan"])
 _ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
 LEAST_MONEY = 1_000  # "năm đồng chí" are no money
@@ -189,10 +193,14 @@ class Scan(Looking):
                 )
                 unit = "" if found is not None and found.kind == "filler" else unit
                 after += len(found.folded) if found is not None else 1
+        if unit == "thu tieng" and self._languages_from(behind, first=True) > behind:
+            return self._languages_from(
+                behind, first=True
+            )  # "hai thứ tiếng: Anh, Hàn" are those that are named
         near = self._word_at(after) or self.last_word
         if unit == "luot":
             counted_word = self._word_at(after)
-            if counted_word and counted_word not in self.lexicon.verbs:
+            if counted_word and (counted_word not in self.lexicon.verbs or counted_word in _ONLINE):
                 unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
         value, unit = converted(value, unit)
         self.out.amounts.append(Amount(value, unit, self.how, near, known))
@@ -267,7 +275,7 @@ class Scan(Looking):
             behind += 1
         if (
             self.lead
-            or (not out.subject and (any(word in _AGENT for word in before) or before[-1:] == ["bị"]))
+            or (not out.subject and (not _BY.isdisjoint(before) or before[-1:] in (["bị"], ["được"])))
             or self._after_lead(place, behind)
         ):
             self._subject(found.key, explicit=True)
@@ -309,8 +317,37 @@ class Scan(Looking):
             behind += 1
             run.append(self.tokens[behind].folded)
         self.out.languages.add(" ".join(run))
-        self.named.update(range(place, behind + 1))
-        return behind + 1
+        behind = self._languages_from(behind + 1)
+        self.named.update(range(place, behind))
+        return behind
+
+    def _languages_from(self, place: int, *, first: bool = False) -> int:
+        """The place behind the languages that stand at a place, or follow another: "(tiếng Anh), Hàn và Lào"; they are taken."""
+        behind = place
+        while behind < len(self.tokens):
+            at = behind
+            if self.tokens[at].marked == "và" and not self.parted[at]:
+                at += 1
+            elif self.parted[at] not in (("", ":", "(", ",") if first and at == place else ("", ",")):
+                break
+            size = self._language_size(at)
+            if not size:
+                break
+            self.out.languages.add(" ".join(token.folded for token in self.tokens[at : at + size]))
+            self.named.update(range(behind, at + size))
+            behind = at + size
+        return behind
+
+    def _language_size(self, place: int) -> int:
+        """How many tokens the name of a language takes at a place, 0 where none stands: "Ê Đê", but not the "Hàn" of "Hàn Quốc"."""
+        folded = [token.folded for token in self.tokens[place : place + 2]]
+        if " ".join(folded) in self.lexicon.languages:
+            return 2
+        if not folded or folded[0] not in self.lexicon.languages or not self._is_capital(place):
+            return 0
+        after = place + 1
+        joined = after < len(self.tokens) and self._is_capital(after) and not self.parted[after]
+        return 0 if joined and not self._language_size(after) else 1
 
     def _name(self, place: int) -> int | None:
         tokens = self.tokens

@@ -7,7 +7,7 @@ name; "Phát thanh và Truyền hình (PT-TH)" gives PT-TH because its letters b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
@@ -82,13 +82,21 @@ def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
 
     For matching and search, not for display: names stay as the document writes them.
     """
+    return expander(own)(text)
+
+
+def expander(own: Iterable[Abbreviation] = ()) -> Callable[[str], str]:
+    """``expand`` for many texts with the same abbreviations, which are looked through once."""
     known = {**common(), **{item.short: item.full for item in own if regexes.fullmatch(_SHORT, item.short)}}
 
     def full(match: re.Match[str]) -> str:
         short = match.group()
         return known.get(short, short)
 
-    return _ABBREVIATION.sub(full, text)
+    def expanded(text: str) -> str:
+        return _ABBREVIATION.sub(full, text)
+
+    return expanded
 
 
 def _by_initials(short: str, before: str) -> str | None:
