@@ -100,7 +100,7 @@ def waiting_forms(round_: ReportRound) -> list[GivenForm]:
     rows = GivenForm.objects.filter(report__in=waiting).order_by("report__agency__folded", "-edition")
     found: dict[int, GivenForm] = {}
     for one in rows.select_related("report__agency"):
-        found.setdefault(one.report_id, one)
+        found.setdefault(one.of_report.pk, one)
     return list(found.values())
 
 

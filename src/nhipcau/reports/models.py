@@ -265,6 +265,12 @@ class GivenForm(FrozenModel):
     def __str__(self) -> str:
         return f"{self.report or self.call} ({self.edition})"
 
+    @property
+    def of_report(self) -> Report:
+        """The report whose form it is.  To be asked only of a form of a report."""
+        assert self.report is not None
+        return self.report
+
 
 class FilledForm(models.Model):
     """What a filled form said that somebody brought, shown to him and waiting to be taken whole (biểu đã điền, chờ nhập).

@@ -131,7 +131,7 @@ def _check_taken(number: Number, on: date, own: Collection[models.Model]) -> Non
         if any(_is(bearer, one) for one in own):
             return
     elif state_of(number) is NumberState.PAPER:
-        written_out: PaperNumber = number.on_paper  # type: ignore[attr-defined]
+        written_out: PaperNumber = number.on_paper
         if written_out.on == on:
             return
     rules.check_free(number=number.text, taken_for=number.what)

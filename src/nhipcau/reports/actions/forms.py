@@ -121,15 +121,15 @@ def take_in(
     changed since it was shown, and once the report is handed in.
     """
     if filled.taken_at is not None:
-        return filled.given.report
+        return filled.given.of_report
     came = came_on or on
     writing.check_paper(number=number, day=day, on=on, came=came)
     kept = writing.keep_scan(scan, declared=declared, by=by)
     with transaction.atomic():
         held = rows.held(filled)
         if held.taken_at is not None:
-            return held.given.report
-        report = writing.open_report(held.given.report)
+            return held.given.of_report
+        report = writing.open_report(held.given.of_report)
         _take(held, report, seen=seen, own=forms_in.own_source(report, number, day), by=by)
         held.taken_at = clock.now()
         held.save(update_fields=["taken_at"])
