@@ -5,7 +5,7 @@ A name is compared by its key: short forms written out, no marks, no "và", no c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,24 +114,44 @@ def _rank(words: Sequence[str]) -> tuple[str, ...]:
     return next((rank for rank in _RANKS if tuple(words[: len(rank)]) == rank), ())
 
 
-class AgencyNames:
-    """Known names, found in sentences."""
+Names = dict[str, list[tuple[tuple[str, ...], str]]]
+"""The words and the key of each name, by its first word, the longest first."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        seen: set[tuple[str, ...]] = set()
-        for name in names:
-            key, words = agency_key(name), tuple(_plain_key(name).split())
-            if len(words) < 2 or words in seen or _rank(words):
-                continue  # "xã X" is a place's name too: found by its head
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The words by which a name is found, each with its key; none for what is found by its head alone ("xã X" is a place's name, too)."""
+    key, words = agency_key(name), tuple(_plain_key(name).split())
+    own = () if len(words) < 2 or _rank(words) else ((words, key),)
+    return (*own, ((*_COMMITTEE, *key.split()), key)) if _rank(key.split()) else own
+
+
+def _add(names: Names, added: Iterable[str]) -> None:
+    """Add names to those that are known; of two that are written alike the first stands."""
+    seen = {words for found in names.values() for words, _ in found}
+    changed = set()
+    for words, key in (one for name in added for one in _spellings(name)):
+        if words not in seen:
             seen.add(words)
-            self._by_first.setdefault(words[0], []).append((words, key))
-        for name in names:
-            key = agency_key(name)
-            if _rank(key.split()):
-                self._by_first.setdefault("uy", []).append(((*_COMMITTEE, *key.split()), key))
-        for found in self._by_first.values():
-            found.sort(key=lambda one: -len(one[0]))
+            names.setdefault(words[0], []).append((words, key))
+            changed.add(words[0])
+    for first in changed:
+        names[first].sort(key=lambda one: -len(one[0]))
+
+
+@lru_cache(maxsize=1)
+def _of_every_report() -> Names:
+    names: Names = {}
+    _add(names, LISTS.entries("agencies"))
+    return names
+
+
+class AgencyNames:
+    """The names that every report knows, and those of the agencies that report, found in sentences."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: Names = {first: list(found) for first, found in _of_every_report().items()}
+        _add(self._by_first, names)
 
     def at(
         self, tokens: Sequence[Syllable], parted: Sequence[str], place: int, known: Callable[[int], bool]

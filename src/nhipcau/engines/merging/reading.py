@@ -4,7 +4,8 @@ gives, what turns it round, and the words that are left."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from nhipcau.engines.merging.agencies import CULTURE as _CULTURE
@@ -43,28 +44,11 @@ class Reader:
 
     def __init__(self, agencies: Iterable[str] = ()) -> None:
         self.lexicon: Lexicon = lexicon()
-        self.agencies = AgencyNames([*LISTS.entries("agencies"), *agencies])
-        self._expanded = expander(
-            Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()
-        )
-        written = {**common(), **LISTS.pairs("short_forms")}
-        self._country_names = {
-            other: name for name, others in LISTS.pairs("countries").items() for other in others.split(" | ")
-        }
-        longest = sorted(self._country_names, key=len, reverse=True)
-        self._countries = regex(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
-        self.known_short = written.keys()
-        self._small = {
-            key: full
-            for short, full in written.items()
-            if len(short) > 2
-            for key in (short.lower(), fold_in_place(short))
-        }
-        self._units = frozenset(
-            word.split()[0]
-            for word in map(canonical, _unit_words())
-            if word.split()[0] not in ("ngay", "thang")
-        )
+        self.agencies = AgencyNames(agencies)
+        self._expanded = _expander()
+        self._country_names, self._countries = _countries()
+        self.known_short = _short_forms().keys()
+        self._small, self._units = _small_forms(), _units()
 
     def read(self, text: str, speaker: str, told: Mapping[str, str] = MappingProxyType({})) -> Reading:
         """What a sentence says.  speaker: the key of the agency that says it (``agency_key``); told: short forms of its task."""
@@ -107,3 +91,44 @@ class Reader:
 
 def _unit_words() -> list[str]:
     return [word for words in LISTS.pairs("units").values() for word in words.split(" | ")]
+
+
+# Each merging has a reader of its own; what the word lists say is put together once.
+
+
+@lru_cache(maxsize=1)
+def _expander() -> Callable[[str], str]:
+    return expander(Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items())
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, str]:
+    return {**common(), **LISTS.pairs("short_forms")}
+
+
+@lru_cache(maxsize=1)
+def _small_forms() -> dict[str, str]:
+    """Short forms in small letters, with marks and without, and what they stand for."""
+    return {
+        key: full
+        for short, full in _short_forms().items()
+        if len(short) > 2
+        for key in (short.lower(), fold_in_place(short))
+    }
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The name that a country's other names stand for, and where one of these is written."""
+    names = {
+        other: name for name, others in LISTS.pairs("countries").items() for other in others.split(" | ")
+    }
+    longest = sorted(names, key=len, reverse=True)
+    return names, regex(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    """The first words of units, folded."""
+    firsts = (canonical(word).split()[0] for word in _unit_words())
+    return frozenset(first for first in firsts if first not in ("ngay", "thang"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
@@ -58,6 +59,7 @@ class Abbreviation:
     end: int = 0
 
 
+@lru_cache(maxsize=1)
 def common() -> Mapping[str, str]:
     """The short forms that every office knows."""
     return _LISTS.pairs("abbreviations")
@@ -82,12 +84,12 @@ def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
 
     For matching and search, not for display: names stay as the document writes them.
     """
-    return expander(own)(text)
+    return expander(own)(text) if _ABBREVIATION.search(text) else text
 
 
 def expander(own: Iterable[Abbreviation] = ()) -> Callable[[str], str]:
     """``expand`` for many texts with the same abbreviations, which are looked through once."""
-    known = {**common(), **{item.short: item.full for item in own if regexes.fullmatch(_SHORT, item.short)}}
+    known = _known_with(tuple(own))
 
     def full(match: re.Match[str]) -> str:
         short = match.group()
@@ -97,6 +99,11 @@ def expander(own: Iterable[Abbreviation] = ()) -> Callable[[str], str]:
         return _ABBREVIATION.sub(full, text)
 
     return expanded
+
+
+@lru_cache(maxsize=64)  # one document's own are asked for with each of its lines
+def _known_with(own: tuple[Abbreviation, ...]) -> Mapping[str, str]:
+    return {**common(), **{item.short: item.full for item in own if regexes.fullmatch(_SHORT, item.short)}}
 
 
 def _by_initials(short: str, before: str) -> str | None:
