@@ -23,6 +23,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Run,
     Signature,
     Table,
+    written_date,
 )
 from nhipcau.kernel.standing import written
 from nhipcau.office.signing.kinds import Mark, Signer
@@ -52,11 +53,11 @@ FIGURES = (
 PRECEDING = ("Kỳ trước", 1.1)
 DOCUMENTS = (
     ("STT", 0.8),
-    ("Số, ký hiệu", 1.6),
+    ("Số, ký hiệu", 2.1),
     ("Ngày ban hành", 1.1),
     ("Cơ quan ban hành", 2.2),
     ("Loại văn bản", 1.2),
-    ("Trích yếu", 4.4),
+    ("Trích yếu", 3.9),
 )
 SUBMISSIONS = (
     ("STT", 0.8),
@@ -69,11 +70,11 @@ SUBMISSIONS = (
 )
 MONEY = (
     ("STT", 0.8),
-    ("Nhiệm vụ", 4.4),
+    ("Nhiệm vụ", 3.9),
     ("Đơn vị thực hiện", 2.6),
     ("Nguồn kinh phí", 2.0),
     ("Kinh phí trong kế hoạch", 1.8),
-    ("Kế hoạch số", 1.6),
+    ("Kế hoạch số", 2.1),
 )
 
 
@@ -164,8 +165,7 @@ def _annexes(content: Mapping[str, Any], mark: Mark) -> Iterator[Annex]:
     number = mark.symbol or (
         f"{mark.number}/{content['symbol']}" if mark.number else f"     /{content['symbol']}"
     )
-    day = written(mark.issued_on) if mark.issued_on else "    /    /      "
-    attached = f"Kèm theo Báo cáo số {number} ngày {day} của {content['agency']}"
+    attached = f"Kèm theo Báo cáo số {number} {written_date(mark.issued_on)} của {content['agency']}"
     span = f"Số liệu từ ngày {_day(content['period']['first'])} đến ngày {_day(content['period']['last'])}."
 
     def annex(title: str, *body: Block) -> Annex:
