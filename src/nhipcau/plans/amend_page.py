@@ -100,7 +100,7 @@ def words_of(name: str, task: Json) -> str:
 
 def fields_of(names: list[str], before: Json, after: Json) -> list[Field]:
     """The fields that differ, in a fixed order."""
-    labels = _labels()
+    labels = _labels() if names else {}
     return [
         Field(
             labels[name],

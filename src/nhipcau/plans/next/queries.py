@@ -21,6 +21,7 @@ from nhipcau.plans.models import NextPlan, NextTask, Plan, Proposal, Task
 from nhipcau.plans.next import lastyear, rules
 from nhipcau.plans.next.lastyear import LastYear, Result
 from nhipcau.plans.next.numbering import Numbered
+from nhipcau.plans.next.once import once
 from nhipcau.plans.next.rules import Finding, WrittenNext, WrittenTask
 from nhipcau.plans.next_states import Mark, ProposalState, ReplyState
 from nhipcau.plans.rules import ANSWERABLE, period_warnings
@@ -210,7 +211,8 @@ class Draft:
 
 def findings_of(next_plan: NextPlan, *, today: date) -> tuple[Finding, ...]:
     """What the rules find in a draft; ``rules.stopping`` of them keeps it from being presented."""
-    return Draft(next_plan, today=today).findings
+    draft = once(next_plan, "draft", lambda: Draft(next_plan, today=today))
+    return (draft if draft.today == today else Draft(next_plan, today=today)).findings
 
 
 def in_order(tasks: Iterable[NextTask]) -> list[NextTask]:

@@ -14,6 +14,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.signing import heads
 from nhipcau.plans.models import NextPlan
 from nhipcau.plans.next import rules
+from nhipcau.plans.next.once import once
 from nhipcau.plans.next.said import time_said
 from nhipcau.plans.next.shaped import Json, shaped
 
@@ -25,6 +26,10 @@ def content_of(next_plan: NextPlan) -> Json:
 
     Raises Refused without an issuer, or where it has no abbreviation to make a symbol of.
     """
+    return once(next_plan, "content", lambda: _content_of(next_plan))
+
+
+def _content_of(next_plan: NextPlan) -> Json:
     issuer = next_plan.issuer
     if issuer is None:
         raise Refused(NO_ISSUER)
@@ -48,6 +53,10 @@ def content_of(next_plan: NextPlan) -> Json:
 
 def worded(next_plan: NextPlan) -> Json:
     """The draft's shape as its paper says it: numbered as it stands there, its times in the paper's words."""
+    return once(next_plan, "worded", lambda: _worded(next_plan))
+
+
+def _worded(next_plan: NextPlan) -> Json:
     shape = shaped(next_plan)
     shape["document"]["plan_title"] = title_of(next_plan.title)
     _numbered(shape["tasks"], "")
@@ -58,7 +67,8 @@ def worded(next_plan: NextPlan) -> Json:
 
 def renumbered(next_plan: NextPlan) -> list[tuple[str, str]]:
     """(number in the draft, number on the paper), where they differ: what was left out leaves no gap there."""
-    told = {task.pk: task.number or f"“{rules.short(task.title)}”" for task in next_plan.tasks.all()}
+    named = next_plan.tasks.order_by().values_list("pk", "number", "title")
+    told = {pk: number or f"“{rules.short(title)}”" for pk, number, title in named}
     pairs = (
         (told[task["source"]["next_task"]], task["number"]) for task in _walk(worded(next_plan)["tasks"])
     )

@@ -24,7 +24,7 @@ from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import State
 from nhipcau.plans.actions.confirm import AlreadyThere
 from nhipcau.plans.models import Duty, NextPlan, NextTask, Plan, Task
-from nhipcau.plans.next import kind, lacking, proving
+from nhipcau.plans.next import kind, lacking, proving, queries, sealed
 from nhipcau.plans.next.actions import presenting
 from nhipcau.plans.tests.next_papers_cast import NOW, TODAY, committee, drafted
 
@@ -300,6 +300,21 @@ def test_the_page_of_the_draft_leads_from_signer_to_presented(draft, coordinator
     assert "Soát xét" in web.get(page).text
     text = web.get(page).text
     assert "Sửa dự thảo lúc này thì phải trình lại" in text  # said at the head, not only at the foot
+
+
+def test_the_page_of_a_draft_reckons_its_findings_and_words_once(draft, coordinator, client_of, monkeypatch):
+    reckoned: list[str] = []
+    for module, name in ((queries.rules, "findings"), (sealed, "_content_of")):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given, real=real, name=name: (reckoned.append(name), real(*given))[1]
+        )
+    with clock.told(NOW):
+        assert client_of(coordinator).get(reverse("plans:next_plan", args=[draft.pk])).status_code == 200
+        assert sorted(reckoned) == ["_content_of", "findings"]
+        NextTask.objects.filter(next_plan=draft, number="1").update(title="Khác")  # an act reads what stands
+        version = presenting.present(next_plan=NextPlan.objects.get(pk=draft.pk), by=coordinator)
+    assert version.content["draft"]["tasks"][0]["title"] == "Khác"
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

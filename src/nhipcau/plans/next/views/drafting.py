@@ -21,7 +21,7 @@ from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.models import NextPlan, NextTask
-from nhipcau.plans.next import boards, pages, permissions, queries
+from nhipcau.plans.next import boards, once, pages, permissions, queries
 from nhipcau.plans.next.actions import arranging, writing
 from nhipcau.plans.next.forms import BeginForm, GroupForm, HeadForm, ReasonForm, TaskForm, UnderForm
 from nhipcau.plans.next.permissions import DRAFT_NEXT_PLAN
@@ -78,6 +78,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One draft with all that happens to it."""
     found = permissions.get_next_plan_for(request.user, pk)
     draft = queries.Draft(found, today=today())
+    once.shown(found, draft=draft)
     context = {
         "next_plan": found,
         "plan": found.last_year,
