@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from nhipcau.engines.counting import Fact, Period, ReportCalendar
 from nhipcau.engines.counting.errors import CountingError
 from nhipcau.kernel.clock import today
@@ -19,13 +21,18 @@ _DAY = timedelta(days=1)
 
 def since() -> date | None:
     """From the day on which the first round that fell due stands."""
-    rounds = list(ReportRound.objects.filter(due_on__lte=today()).order_by("due_on", "pk")[:2])
+    rounds = list(_rounds().filter(due_on__lte=today()).order_by("due_on", "pk")[:2])
     return min(_standing_since(rounds, calendar()).values(), default=None)
 
 
 def stamp(wanted: Wanted) -> Hashable:
     """With the day: that a round falls due stands in no log."""
     return by_the_log(wanted), today()
+
+
+def _rounds() -> QuerySet[ReportRound]:
+    """Rounds by their days alone: their outlines are long texts."""
+    return ReportRound.objects.only("due_on", "period")
 
 
 def _standing_since(rounds: Iterable[ReportRound], known: ReportCalendar) -> dict[int, date]:
@@ -41,7 +48,7 @@ def _standing_since(rounds: Iterable[ReportRound], known: ReportCalendar) -> dic
 
 def awaits(period: Period, known: ReportCalendar) -> date | None:
     """The due day of a period's own round that is not over."""
-    rounds = list(ReportRound.objects.filter(due_on__gte=max(today(), period.first)))
+    rounds = list(_rounds().filter(due_on__gte=max(today(), period.first)))
     starts = _standing_since(rounds, known)
     days = [one.due_on for one in rounds if period.first <= starts[one.pk] <= period.last]
     return max(days, default=None)
@@ -50,7 +57,7 @@ def awaits(period: Period, known: ReportCalendar) -> date | None:
 def owed(wanted: Wanted) -> Iterator[Fact]:
     """Reports of rounds whose day is over: each stands from the day on which its period's data close (``_standing_since``) until the
     next round's, so that a period tells of its own round, and of its newest where it has several."""
-    rounds = list(ReportRound.objects.filter(due_on__lte=today()))
+    rounds = list(_rounds().filter(due_on__lte=today()))
     starts = _standing_since(rounds, calendar())
     rounds.sort(key=lambda one: (starts[one.pk], one.due_on, one.pk))
     days = sorted(set(starts.values()))

@@ -167,6 +167,11 @@ class Overview:
     late_more: int
     late_is_sorted: bool
 
+    @property
+    def late_told(self) -> list[tuple[LateRow, dict[str, str]]]:
+        """Each agency's line with its numbers as the page writes them, written once for all cells."""
+        return [(row, row.told) for row in self.late]
+
 
 def asked(period: str) -> counting.Asked | None:
     """What an address asks for: a period, without one the running year; None for what is none."""

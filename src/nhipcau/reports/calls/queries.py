@@ -172,18 +172,15 @@ def _wants(answer: CallAnswer | None) -> bool:
 def taken_in(call: DataCall) -> dict[int, list[CallAnswer]]:
     """The answers that stand, by question, in the order of agencies: of replies that were sent, without what was given back, which
     stands again once the agency's leader has confirmed it as it was mended."""
-    in_order = [
-        agency.pk
-        for agency in Agency.objects.filter(
-            pk__in=CallReply.objects.filter(call=call).values("agency")
-        ).in_order()
-    ]
-    places = {key: place for place, key in enumerate(in_order)}
-    rows = (
-        CallAnswer.objects.filter(reply__call=call)
-        .filter(Q(reply__state__in=ANSWERED) | Q(reply__state=ReplyState.RETURNED, returned=""))
-        .select_related("reply__agency")
+    # Each reply and agency once, not again with each of its answers.
+    replies = CallReply.objects.filter(call=call).select_related("agency").in_bulk()
+    asked = Agency.objects.filter(pk__in={one.agency_id for one in replies.values()})
+    places = {key: place for place, key in enumerate(asked.in_order().values_list("pk", flat=True))}
+    rows = CallAnswer.objects.filter(reply__call=call).filter(
+        Q(reply__state__in=ANSWERED) | Q(reply__state=ReplyState.RETURNED, returned="")
     )
+    for answer in rows:
+        answer.reply = replies[answer.reply_id]
     found: dict[int, list[CallAnswer]] = {}
     for answer in sorted(rows, key=lambda one: (places.get(one.reply.agency_id, 0), one.pk)):
         found.setdefault(answer.question_id, []).append(answer)
