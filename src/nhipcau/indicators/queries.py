@@ -108,8 +108,11 @@ def scope_of(agency: Agency | None, on: date) -> Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
+    """stamps: of its sources when it was laid out; with others it is laid out anew and takes its place."""
+
     ledger: Ledger
     size: int
+    stamps: tuple[Hashable, ...]
 
 
 _laid: OrderedDict[Hashable, _Laid] = OrderedDict()
@@ -136,17 +139,20 @@ def _ledger(
     wanted = _wanted(question, sources, parts, span or _window(question))
     own = tuple(indicator.code for indicator in known if indicator.own)
     stamps = tuple(source.stamp(wanted) if source.stamp else None for source in sources)
-    key: Hashable = (names, wanted, own, stamps, _days_of(calendar, wanted.first, wanted.last))
+    key: Hashable = (names, wanted, own, _days_of(calendar, wanted.first, wanted.last))
     keeps = all(source.stamp is not None for source in sources)
     if keeps:
         with _lock:
-            if key in _laid:
+            if key in _laid and _laid[key].stamps == stamps:
                 _laid.move_to_end(key)
                 return _laid[key].ledger
+            _laid.pop(
+                key, None
+            )  # nobody asks for it any more; thousands of facts less to hold and to look through for garbage
     given = [fact for source in sources for fact in source.facts(wanted)]
     ledger = Ledger(given, definitions=known, calendar=calendar, coverage=list(_coverage(sources)))
     if keeps:
-        _keep(key, _Laid(ledger, len(given)))
+        _keep(key, _Laid(ledger, len(given), stamps))
     return ledger
 
 

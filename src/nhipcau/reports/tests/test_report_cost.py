@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nhipcau.indicators import queries as figures
 from nhipcau.plans.actions.work import report_progress
 from nhipcau.reports.tests.test_agency_reports import task_place
 
@@ -52,3 +53,16 @@ def test_the_page_of_a_report_asks_few_queries_and_few_more_after_somebody_wrote
         client.get(address)
     assert len(found) <= 55
     assert asked(client, address) <= 40
+
+
+def test_what_is_laid_out_anew_takes_the_place_of_what_stood(report, duty, officer, client):
+    """A process that holds figures of every moment of the day holds thousands of facts that nobody asks for."""
+    client.force_login(officer)
+    address = reverse("reports:report", args=[report.pk])
+    client.get(address)
+    held = set(figures._laid)
+    assert held
+    for day in range(1, 4):
+        report_progress(duty=duty, percent=50 + day, note=f"Việc {day}", by=officer, today=date(2026, 4, day))
+        client.get(address)
+    assert set(figures._laid) == held
