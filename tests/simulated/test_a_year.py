@@ -226,7 +226,7 @@ def hand_in(year: Year, round_: ReportRound, reports: list[Report]) -> None:
             written(year, report, by)
             if house is None:
                 writing.receive_on_paper(
-                    report=report, number=f"{place + 10}/BC", day=day, scan=None, declared=False, on=day,
+                    report=report, number=f"{day.timetuple().tm_yday * 100 + place % 99}/BC", day=day, scan=None, declared=False, on=day,
                     by=year.coordinator,
                 )  # fmt: skip
         if house is not None:
@@ -272,7 +272,13 @@ def give_one_back(year: Year, round_: ReportRound) -> None:
             report=again, place="V.1", text="Đã mở 3 lớp.", seen=_seen(again, "V.1"), by=year.coordinator
         )
         writing.receive_on_paper(
-            report=again, number=f"{99 + day.timetuple().tm_yday}/BC", day=day, scan=None, declared=False, on=day, by=year.coordinator
+            report=again,
+            number=f"{day.timetuple().tm_yday * 100 + 99}/BC",
+            day=day,
+            scan=None,
+            declared=False,
+            on=day,
+            by=year.coordinator,
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import override
 
 from nhipcau.engines.fillable import Column, Form, Grid, Kind, Part, Question, Row, Value
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.standing import written
 from nhipcau.reports.calls import queries, rules
@@ -82,13 +83,17 @@ def form_of(reply: CallReply, edition: int) -> Form:
             kind=KIND,
             subject=subject_of(call),
             scope=agency.code,
-            title=f"Cung cấp thông tin, số liệu: {call.title.strip()}",
+            title=_title(call.title.strip()),
             intro=_intro(call),
             parts=tuple(_parts(found)),
             edition=edition,
             issuer=maker.name if maker else "",
             filler=agency.name,
         )
+
+
+def _title(title: str) -> str:
+    return title if fold(title).startswith("cung cap") else f"Cung cấp thông tin, số liệu: {title}"
 
 
 def _intro(call: DataCall) -> str:
