@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Sum
 
 from nhipcau.kernel.proofs import Doubt
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import Shape, shape
 from nhipcau.plans.models import Deliverable, Delivered, Duty, Plan, Share, Tally
 
 Key = tuple[Any, ...]
@@ -42,51 +43,77 @@ class Counted:
     kept: Q
     reckon: Callable[[Plan, Collection[int] | None], Counts]
 
-    def rows(self, plan: Plan, part: Collection[int] | None) -> QuerySet[Any]:
+    def rows(self, plan: Plan | int, part: Collection[int] | None) -> QuerySet[Any]:
         """The kept rows of a plan's part."""
         found = self.model._default_manager.filter(self.kept, **{self.plan: plan})
         return found if part is None else found.filter(**{f"{self.part}__in": part})
 
     def kept_counts(self, plan: Plan, part: Collection[int] | None) -> Counts:
         """What the kept rows hold, as ``reckon`` gives it."""
-        names = (*self.key, *self.fields)
-        return _split(self.rows(plan, part).order_by().values_list(*names), len(self.key))
+        return _split(_KEPT[self.name](plan=plan.pk, part=_keys(part)), len(self.key))
 
 
 def _split(lines: Any, keys: int) -> Counts:
     return {line[:keys]: line[keys:] for line in lines}
 
 
-def _owed(plan: Plan, part: Collection[int] | None, path: str) -> Counts:
+def _keys(part: Collection[int] | None) -> tuple[int, ...] | None:
+    return None if part is None else tuple(part)
+
+
+# Each report of progress counts anew; of what it asks only plan and part change, so the statements are built once.
+
+
+def _owed(path: str, plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
     items = Deliverable.objects.current().filter(duty__task__plan=plan).order_by()
     if part is not None:
         items = items.filter(**{f"{path}__in": part})
-    return _split(items.values_list(path, "due_on").annotate(**SUMS), 2)
+    return items.values_list(path, "due_on").annotate(**SUMS)
+
+
+@shape
+def _owed_by_task(plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
+    return _owed("duty__task", plan, part)
+
+
+@shape
+def _owed_by_agency(plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
+    return _owed("duty__agency", plan, part)
 
 
 def _by_task(plan: Plan, part: Collection[int] | None) -> Counts:
-    return _owed(plan, part, "duty__task")
+    return _split(_owed_by_task(plan=plan.pk, part=_keys(part)), 2)
 
 
 def _by_agency(plan: Plan, part: Collection[int] | None) -> Counts:
-    return _owed(plan, part, "duty__agency")
+    return _split(_owed_by_agency(plan=plan.pk, part=_keys(part)), 2)
 
 
-def _shares(plan: Plan, part: Collection[int] | None) -> Counts:
+@shape
+def _percents(plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
     duties = Duty.objects.current().answerable().filter(task__plan=plan).order_by()
     if part is not None:
         duties = duties.filter(task__in=part)
     sums = {"agencies": Count("pk"), "percents": Sum("percent"), "least": Min("percent")}
-    return _split(duties.values_list("task").annotate(**sums), 1)
+    return duties.values_list("task").annotate(**sums)
 
 
-def _delivered(plan: Plan, part: Collection[int] | None) -> Counts:
+def _shares(plan: Plan, part: Collection[int] | None) -> Counts:
+    return _split(_percents(plan=plan.pk, part=_keys(part)), 1)
+
+
+@shape
+def _done(plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
     items = Deliverable.objects.current().filter(DONE, duty__task__plan=plan).order_by()
     if part is not None:
         items = items.filter(duty__task__in=part)
+    return items.values_list("duty__task", "done_on").annotate(Count("pk"))
+
+
+def _delivered(plan: Plan, part: Collection[int] | None) -> Counts:
     # By days, then here by months: SQLite would ask Python for the month of each row.
     months: dict[Key, int] = defaultdict(int)
-    for task, day, count in items.values_list("duty__task", "done_on").annotate(Count("pk")):
+    for task, day, count in _done(plan=plan.pk, part=_keys(part)):
         months[task, day.replace(day=1)] += count
     return {key: (count,) for key, count in months.items()}
 
@@ -101,6 +128,16 @@ DELIVERED = Counted(
     "delivered", Delivered, ("task", "month"), ("count",), "task__plan", "task", Q(), _delivered
 )
 ALL = (OF_TASK, OF_AGENCY, SHARES, DELIVERED)
+
+
+def _kept_of(kind: Counted) -> Shape[..., Any]:
+    def kept(plan: int, part: Collection[int] | None) -> QuerySet[Any, Any]:
+        return kind.rows(plan, part).order_by().values_list(*kind.key, *kind.fields)
+
+    return shape(kept)
+
+
+_KEPT = {kind.name: _kept_of(kind) for kind in ALL}
 
 
 def wrong(plan: Plan) -> list[tuple[Counted, Key]]:
