@@ -214,7 +214,7 @@ def is_post_name(text: str) -> bool:
     if len(text) > 70 or not plain:
         return False
     plain = regexes.sub(r"^(?:q |quyen )", "", plain)
-    return any(plain == post or plain.startswith(post + " ") for post in _posts())
+    return f"{plain} ".startswith(_posts_begun())
 
 
 @lru_cache(maxsize=1)
@@ -225,6 +225,11 @@ def _posts() -> tuple[str, ...]:
 
 def is_deputy(text: str) -> bool:
     return _plain(text).startswith(("pho ", "thu truong"))
+
+
+@lru_cache(maxsize=1)
+def _posts_begun() -> tuple[str, ...]:
+    return tuple(f"{post} " for post in _posts())
 
 
 # ---- numbered lines -----------------------------------------------------------------------------------------------

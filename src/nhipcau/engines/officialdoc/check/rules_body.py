@@ -34,7 +34,10 @@ def _label(text: str) -> Label | None:
 
 
 def first_line(par: Par) -> Line | None:
-    return next((line for line in par.lines if line.text), None)
+    for line in par.lines:  # asked some thirty times of each paragraph
+        if line.text:
+            return line
+    return None
 
 
 def label_of(par: Par) -> Label | None:

@@ -163,6 +163,27 @@ def typeset(source: str) -> bytes:
     return typst.compile(source.encode(), font_paths=typst.Fonts(include_system_fonts=False))
 
 
+def grained(image, noise):
+    """The picture paler and with the grain of a scanner, which is the same in all colours; colours are looked at only
+    where there are any."""
+    import numpy as np
+    from PIL import Image
+
+    def grain(pixels, own):
+        return np.clip(pixels.astype(np.float32) * 0.9 + 20 + own, 0, 255).astype(np.uint8)
+
+    pixels = np.asarray(image)
+    if pixels.ndim == 2:
+        return Image.fromarray(grain(pixels, noise))
+    out = np.repeat(grain(pixels[..., 0], noise)[..., None], 3, axis=2)
+    coloured = (pixels != pixels[..., :1]).any(axis=2)
+    rows, columns = np.flatnonzero(coloured.any(axis=1)), np.flatnonzero(coloured.any(axis=0))
+    if rows.size:
+        box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        out[box] = grain(pixels[box], noise[box][..., None])
+    return Image.fromarray(out)
+
+
 def scan_of(
     pdf: bytes,
     *,
@@ -182,8 +203,9 @@ def scan_of(
     images = []
     document = pdfium.PdfDocument(pdf)
     for index in range(len(document)):
-        image = document[index].render(scale=dpi / 72).to_pil().convert("RGB")
-        if stamp and index == 0:
+        stamped = stamp and index == 0
+        image = document[index].render(scale=dpi / 72).to_pil().convert("RGB" if stamped else "L")
+        if stamped:
             draw = ImageDraw.Draw(image)
             x, y, radius = int(image.width * 0.66), int(image.height * 0.72), int(dpi * 0.7)
             for inset in (0, 3, 12):
@@ -194,10 +216,8 @@ def scan_of(
                 )
             draw.regular_polygon((x, y, radius // 3), 5, fill=(215, 50, 60))
         image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white")
-        pixels = np.asarray(image).astype(np.float32)
-        pixels = pixels * 0.9 + 20 + rng.normal(0, noise, pixels.shape[:2])[..., None]
-        image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-        images.append(image.convert("L") if grey and not stamp else image)
+        image = grained(image, rng.normal(0, noise, (image.height, image.width)))
+        images.append(image.convert("L" if grey and not stamp else "RGB"))
     out = io.BytesIO()
     images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=dpi, quality=80)
     return out.getvalue()

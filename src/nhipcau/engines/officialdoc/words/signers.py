@@ -26,6 +26,11 @@ def posts() -> dict[str, str]:
     return {fold(post): post for post in names}
 
 
+@cache
+def _posts_begun() -> tuple[str, ...]:
+    return tuple(f"{post} " for post in posts())
+
+
 def mended_post(text: str) -> str:
     """A post of a scan whose first letters a seal covers or whose marks are misread, as it is written."""
     if len(text) > _LONGEST:
@@ -90,7 +95,7 @@ def is_post(text: str, noisy: bool = False) -> bool:
     if len(text) > 60 or not is_upper(text):
         return False
     plain = regexes.sub(r"^(?:q\.|quyen)\s*", "", regexes.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
-    if any(plain == post or plain.startswith(post + " ") for post in posts()):
+    if f"{plain} ".startswith(_posts_begun()):
         return True
     return noisy and len(plain) >= 6 and is_post(mended_post(text))
 
