@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from nhipcau.kernel.models import StoredFile
@@ -67,6 +67,12 @@ def issued(report: Report) -> Version | None:
     if version is None or issue_of(version) is None or recall_of(version) is not None:
         return None
     return version
+
+
+def newest_periods() -> list[str]:
+    """The periods of which parcels came, that of the newest parcel first."""
+    came = ReceivedParcel.objects.order_by().values("period").annotate(newest=Max("pk"))
+    return list(came.order_by("-newest").values_list("period", flat=True))
 
 
 def waiting() -> QuerySet[LookedParcel]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,11 +41,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def parcels(request: HttpRequest) -> HttpResponse:
     """Parcels that came, the newest first, with the periods in which they can be compared."""
-    found = list(ReceivedParcel.objects.defer("content").select_related("taken_by").order_by("-pk")[:500])
-    periods = {one.period: pages.called(one.period) for one in found}
+    found = ReceivedParcel.objects.defer("content").select_related("taken_by").order_by("-pk")
+    page = Paginator(found, 50).get_page(request.GET.get("trang"))
+    periods = {period: pages.called(period) for period in queries.newest_periods()}
     looks = request.user.may(RUN_REPORTS)
     context = {
-        "rows": pages.rows(found),
+        "rows": pages.rows(page),
+        "page": page,
         "waiting": pages.waiting_rows(queries.waiting()[:50]) if looks else [],
         "periods": periods.items(),
         **SECTION,

@@ -261,6 +261,27 @@ def test_many_senders_stand_side_by_side_some_at_a_time(coordinator, administrat
     assert "Sở 14" in client_of(coordinator).get(f"{address}?trang=2").content.decode()
 
 
+def test_the_list_of_parcels_goes_on_over_pages_and_names_every_period(coordinator, administrator, client_of):
+    first = taken(a_parcel(said("0/BC", period={
+        "code": "2025-H1", "name": "6 tháng đầu năm 2025", "first": "2024-11-15", "last": "2025-05-14"}
+    )), coordinator, administrator)  # fmt: skip
+    same = {
+        name: getattr(first, name) for name in ("key", "sender", "content", "file", "made_at", "issued_on")
+    }
+    ReceivedParcel.objects.bulk_create(
+        ReceivedParcel(
+            sha256=f"{number:064}", subject="Báo cáo", period="2026-H1", number=f"{number}/BC", taken_by=coordinator, **same
+        )
+        for number in range(1, 61)
+    )  # fmt: skip
+    client, address = client_of(coordinator), reverse("reports:parcels")
+    newest, oldest = client.get(address).content.decode(), client.get(f"{address}?trang=2").content.decode()
+    assert "60/BC" in newest and "11/BC" in newest and "10/BC," not in newest
+    assert "10/BC" in oldest and "0/BC" in oldest and "60/BC" not in oldest
+    for page in (newest, oldest):
+        assert all(reverse("reports:parcels_compare", args=[one]) in page for one in ("2025-H1", "2026-H1"))
+
+
 HEADED = [
     {"no": "III", "title": "Kết quả", "lines": [], "nil": "", "tasks": []},
     {"no": "III.1", "title": "Báo chí", "lines": ["Đã đăng 40 tin."], "nil": "", "tasks": []},
