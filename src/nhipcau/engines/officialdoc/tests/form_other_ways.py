@@ -148,11 +148,11 @@ def _head(document: Document, way: Way) -> None:
     _say(left.paragraphs[0], way.parent, way, 13)
     issuer = _say(left.add_paragraph(), way.issuer, way, 13, bold=True)
     if way.rule_issuer:
-        _rule(left, issuer, way, 2)
+        _rule(left, issuer, way, 1.8, within=6.6)
     _say(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", way, way.nation, bold=True)
     motto = _say(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", way, 14, bold=True)
     if way.rule_motto:
-        _rule(right, motto, way, 6.2)
+        _rule(right, motto, way, 6.2, within=9.1)
     if way.title_first:
         _title(document, way)
         table = document.add_table(rows=2, cols=2)
