@@ -1,4 +1,4 @@
-// The draft of the next plan: tasks are folded to one line; what the address points at is opened, all at once by a button.
+// A draft of the next plan: tasks are one line; what the address points at is opened, and all by a button.
 (() => {
   const folds = () => document.querySelectorAll("details.nc-next-fold");
   const openTarget = () => {
