@@ -1,4 +1,4 @@
-"""LibreOffice as the tests' own writer of files in other kinds: begun once for many, since beginning is most of its work."""
+"""LibreOffice as the tests' own writer of files in other kinds: begun once for many: it is most of its work."""
 
 from __future__ import annotations
 

@@ -304,7 +304,7 @@ def to_xlsx(words: list[str]) -> bytes:
 
 
 def by_office(contents: dict[str, bytes], kind: str) -> dict[str, bytes]:
-    """The Word files, by their names, as LibreOffice saves them: begun once for all, since beginning is most of its work."""
+    """The Word files, by their names, as LibreOffice saves them: begun once for all."""
     with tempfile.TemporaryDirectory() as folder:
         sources = {name: Path(folder, f"{name}.docx") for name in contents}
         for name, source in sources.items():

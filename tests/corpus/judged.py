@@ -1,4 +1,4 @@
-"""Cases of `forms/` as the tests ask about them: made into files together, so that LibreOffice begins once, and read one by one."""
+"""Cases of `forms/` as the tests ask about them: made into files together, so that LibreOffice begins once for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Made-up plans and heads which the reader was tuned on one by one, as PDFs, scans and old files that LibreOffice makes."""
+"""Made-up plans and heads which the reader was tuned on one by one, as the files that LibreOffice makes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scanned plans of the corpus, read and scored as the others are: each in two faces, since rows and pages break elsewhere."""
+"""Scanned plans of the corpus, read and scored as the others are: each in two faces, which break rows elsewhere."""
 
 from __future__ import annotations
 

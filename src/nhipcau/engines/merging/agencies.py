@@ -120,7 +120,10 @@ Names = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @lru_cache(maxsize=4096)
 def _spellings(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The words by which a name is found, each with its key; none for what is found by its head alone ("xã X" is a place's name, too)."""
+    """The words by which a name is found, each with its key; none for what is found by its head alone.
+
+    "xã X" is a place's name, too.
+    """
     key, words = agency_key(name), tuple(_plain_key(name).split())
     own = () if len(words) < 2 or _rank(words) else ((words, key),)
     return (*own, ((*_COMMITTEE, *key.split()), key)) if _rank(key.split()) else own
