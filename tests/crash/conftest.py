@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests import kept
+from tests.crash.forking import Mother
 
 from nhipcau.ops import vendored
 
@@ -44,6 +45,29 @@ def postgres_answers() -> bool:
     except Exception:
         return False
     return True
+
+
+_mother: list[Mother] = []
+_begun_from_nothing: set[str] = set()
+
+
+def _begun(what: str, args: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A Python program run to its end: the first of its kind from nothing, the others from where all imports are done."""
+    if what not in _begun_from_nothing:
+        _begun_from_nothing.add(what)
+        return subprocess.run(
+            [sys.executable, *args], env=env, capture_output=True, text=True, timeout=LONGEST
+        )
+    if not _mother:
+        _mother.append(Mother(env))
+    return _mother[0].run(args, env, LONGEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _motherless_at_last() -> Iterator[None]:
+    yield
+    while _mother:
+        _mother.pop().close()
 
 
 class Site:
@@ -76,9 +100,7 @@ class Site:
         return [sys.executable, "-m", "nhipcau.config.cli", *args]
 
     def run(self, *args: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=LONGEST
-        )
+        done = _begun(args[0], self.command(*args)[1:], self.env(**more))
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -86,10 +108,7 @@ class Site:
         """Run code inside the installation; returns what it prints."""
         start = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'nhipcau.config.settings'\n"
         start += "from nhipcau.config import cli; cli.set_up()\n"
-        done = subprocess.run(
-            [sys.executable, "-c", start + textwrap.dedent(code)],
-            env=self.env(**more), capture_output=True, text=True, timeout=LONGEST,
-        )  # fmt: skip
+        done = _begun("python", ["-c", start + textwrap.dedent(code)], self.env(**more))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
