@@ -51,10 +51,8 @@ def _mark(row: Any) -> str:
 
 
 def _since(row: Any) -> Since:
-    """The newest that is known of a row."""
-    told = [
-        Since(getattr(row, f"{name}_at"), getattr(row, f"{name}_by"))
-        for name in ("edited", "state")
-        if getattr(row, f"{name}_at", None) is not None
-    ]
-    return max(told, key=lambda one: one.at, default=Since(None, None))  # type: ignore[arg-type,return-value]
+    """The newest that is known of a row: it was written on, or brought where it stands."""
+    edited, stands = getattr(row, "edited_at", None), getattr(row, "state_at", None)
+    if stands is None or (edited is not None and edited > stands):
+        return Since(edited, row.edited_by)
+    return Since(stands, row.state_by)

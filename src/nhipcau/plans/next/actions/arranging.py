@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.states import Since
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.models import NextPlan, NextTask, Task
 from nhipcau.plans.next import laying, numbering, queries, rules
@@ -147,12 +148,14 @@ def bring_back(held: NextPlan, keys: Collection[int], by: Officer) -> None:
     """What went out together is in the plan again, as ``end`` found it.  Raises Refused where a group above it went out, too:
     a task below one that is not in the plan would stand nowhere."""
     tasks = _tasks(held)
-    out = {one.pk for one in tasks if one.left_out}
+    out = {one.pk: one for one in tasks if one.left_out and one.pk not in keys}
     back = [one for one in tasks if one.pk in keys and one.left_out]
-    if any(one.parent_id in out and one.parent_id not in keys for one in back):
+    above = next((out[one.parent_id] for one in back if one.parent_id in out), None)
+    if above is not None:
         raise Refused(
-            N_("Nhóm chứa nhiệm vụ này cũng đã được bỏ ra nên không hoàn tác được. Hãy bấm “Đưa lại vào”.")
-        )
+            N_("Nhóm chứa nhiệm vụ này cũng đã được bỏ ra%(since)s nên không hoàn tác được. Hãy bấm “Đưa lại vào”."),
+            since=Since(above.edited_at, above.edited_by).told,
+        )  # fmt: skip
     for one in back:
         one.left_out, one.reason = False, ""
         writing.touch(one, by)
