@@ -7,7 +7,9 @@ from nhipcau.engines.vntext.regexes import regex
 
 # An end of a sentence: a stop, then a capital, a figure, a dash or an opening mark; or a semicolon before a list's next mark.  "TP. Đà Lạt", "v.v. ", "Nguyễn V. An", "1. Mục"
 # are none.
-_END = regex(rf"(?<=[.!?…])[”\"’)\]]*\s+(?=[“\"‘(\[]?[{UPPER}0-9])|\s*\n\s*(?=[{UPPER}0-9“\"(]|[-–+•*]\s)|(?<=;)\s+(?=[-–+•*]\s+[{UPPER}0-9])")
+_END = regex(
+    rf"(?<=[.!?…])[”\"’)\]]*\s+(?=[“\"‘(\[]?[{UPPER}0-9])|\s*\n\s*(?=[{UPPER}0-9“\"(]|[-–+•*]\s)|(?<=;)\s+(?=[-–+•*]\s+[{UPPER}0-9])"
+)
 _NO_END = regex(
     rf"(?:\b(?:TP|Tp|TX|Tx|TT|Q|P|H|X|Ths|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Ô|B|Mr|Mrs|Ms|Dr|St|No|tr|Tr|Đ|đ|v\.v|vv)\.|(?<![\w.])[{UPPER}]\.|(?:^|[\s(])[0-9]{{1,2}}\.|[0-9]\.[0-9]{{1,2}}\.)$"
 )
