@@ -6,6 +6,7 @@ words that are left, weighed.  The limits were tuned on one half of the labelled
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
@@ -331,7 +332,12 @@ def _only(one: Reading, other: Reading) -> dict[str, float]:
         if word in theirs:
             continue
         bare = word.removeprefix(STRICT)
-        said = f" {bare} " in other.folded or (one.plain and STRICT + bare in theirs)
+        form = one.forms.get(word, "")
+        if form and not one.plain and not other.plain:
+            said = f" {form} " in other.marked  # "dân" does not stand in "hướng dẫn"
+        else:
+            said = f" {bare} " in other.folded
+        said = said or (one.plain and STRICT + bare in theirs)
         if said and (word == bare or other.plain):
             continue
         if any(bare in name.core.split() or bare == name.rank for name in other.names):
@@ -343,14 +349,17 @@ def _only(one: Reading, other: Reading) -> dict[str, float]:
 def _without_near(
     mine: dict[str, float], theirs: dict[str, float]
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Both without words of which one stands for the other in reports."""
+    """Both without words of which one stands for the other in reports; those with the fewest others first, whichever side they
+    are on."""
     near = lexicon().near
+    pairs = [(word, another) for word in mine for another in near.get(word, ()) if another in theirs]
+    if not pairs:
+        return mine, theirs
+    often = Counter(word for pair in pairs for word in pair)
     mine, theirs = dict(mine), dict(theirs)
-    for word in list(mine):
-        for another in near.get(word, ()):
-            if another in theirs:
-                del mine[word], theirs[another]
-                break
+    for word, another in sorted(pairs, key=lambda pair: (often[pair[0]] + often[pair[1]], sorted(pair))):
+        if word in mine and another in theirs:
+            del mine[word], theirs[another]
     return mine, theirs
 
 

@@ -58,6 +58,8 @@ class Reading:
     events: set[str] = field(default_factory=set)  # what kinds of event are named
     loose: set[str] = field(default_factory=set)  # the syllables of words and names, not those of agencies
     folded: str = ""  # the same in their order, parted by spaces
+    marked: str = ""  # and with their marks
+    forms: dict[str, str] = field(default_factory=dict)  # words that no list knows, with their marks
     # What comparing asks again and again, made once:
     content: tuple[object, ...] = ()  # all but whose it is: two readings that share it say the same
     figures: list[tuple[str, str, str]] = field(default_factory=list)  # the amounts in order

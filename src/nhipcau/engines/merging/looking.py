@@ -61,6 +61,9 @@ class Looking:
             return self._word_at(place + len(entry.folded))
         return entry.value if entry.kind == "word" else ""
 
+    def _words_before(self, place: int, words: tuple[str, ...]) -> bool:
+        return tuple(token.marked for token in self.tokens[place - len(words) : place]) == words
+
     def _is_small_figure(self, place: int) -> bool:
         fact = self.facts.get(place)
         return (

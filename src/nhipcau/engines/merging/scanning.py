@@ -77,8 +77,10 @@ class Scan(Looking):
             if self.parted[place] and not _BREAKS.isdisjoint(self.parted[place]):
                 self.in_place = False
             place = self._step(place)
-        said = [token.folded for at, token in enumerate(tokens) if token is not FACT and at not in self.named]
+        rest = [token for at, token in enumerate(tokens) if token is not FACT and at not in self.named]
+        said = [token.folded for token in rest]
         out.loose, out.folded = set(said), f" {' '.join(said)} "
+        out.marked = f" {' '.join(token.marked for token in rest)} "
         if self.province and not out.explicit:
             out.subject, out.explicit = PROVINCE, True
         out.settle()
@@ -121,7 +123,8 @@ class Scan(Looking):
 
     def _self(self, place: int) -> int | None:
         """The place behind a word by which the agency calls itself as the subject: at the head, or behind a comma."""
-        after = bool(place and not self.out.subject and self.tokens[place - 1].marked in _AGENT)
+        ahead = place - 2 if place > 2 and self._words_before(place, ("lãnh", "đạo")) else place
+        after = bool(ahead and not self.out.subject and self.tokens[ahead - 1].marked in _AGENT)
         if not self.lead and (self.out.explicit or not (after or "," in self.parted[place])):
             return None
         if (self.lead or after) and self.tokens[place].marked == "tỉnh" and self._is_predicate(place + 1):
@@ -449,6 +452,7 @@ class Scan(Looking):
         if not self.out.verb and self.out.subject:
             pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
             self.out.verb = next((one for one in (pair, token.folded) if one in self.lexicon.verbs), "")
+        self.out.forms.setdefault(token.folded, token.marked)
         self._word(token.folded, 1.0)
         return place + 1
 

@@ -12,7 +12,7 @@ from nhipcau.engines.merging import Said, merge
 
 FILE = Path(__file__).with_name("labelled.txt")
 SAME, GATHERED, AGAINST, APART = "=", "+", "!", "~"
-ASIDE = (
+ASIDE = "c-"  # blocks that nobody looked at when rules were made: written last, measured, not read again
     "c-",
     "s1-",
     "s2-",
