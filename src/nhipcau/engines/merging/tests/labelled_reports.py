@@ -13,11 +13,6 @@ from nhipcau.engines.merging import Said, merge
 FILE = Path(__file__).with_name("labelled.txt")
 SAME, GATHERED, AGAINST, APART = "=", "+", "!", "~"
 ASIDE = "c-"  # blocks that nobody looked at when rules were made: written last, measured, not read again
-    "c-",
-    "s1-",
-    "s2-",
-    "s3-",
-)  # blocks that nobody looked at when rules were made: measured, not read again
 
 
 @dataclass(frozen=True)
