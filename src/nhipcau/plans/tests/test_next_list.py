@@ -115,13 +115,18 @@ def test_a_year_that_has_a_draft_leads_to_it_and_says_so(
     assert wrong.status_code == 422 and "từ 2000 đến 2199" in wrong.text
 
 
-def test_who_issues_is_chosen_among_agencies_that_are_there(next_plan, other_agency, coordinator, client_of):
+def test_who_issues_is_chosen_among_committees_that_are_there(
+    next_plan, other_agency, coordinator, client_of
+):
     gone = Agency.objects.create(
-        code="so-cu", name="Sở đã giải thể", kind="department", level="province",
+        code="ubnd-cu", name="UBND tỉnh đã hợp nhất", kind="council", level="province",
         valid_from=date(2000, 1, 1), valid_to=date(2025, 6, 30),
     )  # fmt: skip
+    standing = Agency.objects.create(
+        code="ubnd-nay", name="UBND tỉnh", kind="council", level="province", valid_from=date(2025, 7, 1)
+    )
     client, address = client_of(coordinator), reverse("plans:next_plan_edit", args=[next_plan.pk])
     offered = client.get(address).context["form"].fields["issuer"].queryset
-    assert gone not in offered and other_agency in offered
+    assert gone not in offered and other_agency not in offered and standing in offered
     NextPlan.objects.filter(pk=next_plan.pk).update(issuer=gone)  # chosen before it was dissolved
     assert gone in client.get(address).context["form"].fields["issuer"].queryset

@@ -1,4 +1,4 @@
-"""The labelled sentences (``labelled.txt``) as pairs, those that were tuned on and those that were not, and how well they are merged."""
+"""The labelled sentences (``labelled.txt``, and a third hand's in ``labelled_third.txt``) as pairs, those that were tuned on and those that were not, and how well they are merged."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from nhipcau.engines.merging import Said, merge
 
 FILE = Path(__file__).with_name("labelled.txt")
+THIRD = Path(__file__).with_name("labelled_third.txt")
 SAME, GATHERED, AGAINST, APART = "=", "+", "!", "~"
 ASIDE = "c-"  # blocks that nobody looked at when rules were made: written last, measured, not read again
 
@@ -50,11 +51,11 @@ class Pair:
         return self.label in (SAME, GATHERED)
 
 
-@lru_cache(maxsize=1)
-def blocks() -> tuple[Block, ...]:
-    """All blocks, in order."""
+@lru_cache(maxsize=2)
+def blocks(file: Path = FILE) -> tuple[Block, ...]:
+    """All blocks of a file, in order."""
     found: list[tuple[str, list[Line]]] = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("@ "):
             found.append((line[2:], []))
         elif line and line[0] in "=+!~":
@@ -64,9 +65,9 @@ def blocks() -> tuple[Block, ...]:
     return tuple(Block(name, tuple(lines)) for name, lines in found)
 
 
-def pairs(*, aside: bool | None = None) -> list[Pair]:
+def pairs(*, aside: bool | None = None, file: Path = FILE) -> list[Pair]:
     """The wordings of each fact with each other, and each with what is held against it.  aside: None for all blocks."""
-    return [pair for block in blocks() if aside is None or block.aside is aside for pair in _pairs(block)]
+    return [pair for block in blocks(file) if aside is None or block.aside is aside for pair in _pairs(block)]
 
 
 def _pairs(block: Block) -> Iterator[Pair]:
@@ -76,11 +77,11 @@ def _pairs(block: Block) -> Iterator[Pair]:
         yield from (Pair(fact, other, other.label) for other in block.lines if other.label != SAME)
 
 
-def measured(*, aside: bool) -> dict[str, Any]:
+def measured(*, aside: bool | None, file: Path = FILE) -> dict[str, Any]:
     """Precision and recall of putting two sentences together, and of conflicts with the thing they are about; each pair is merged
     alone, as a task of its own."""
     right = folded = wanted = found = shown = conflicts = 0
-    chosen = pairs(aside=aside)
+    chosen = pairs(aside=aside, file=file)
     for pair in chosen:
         merged = merge(
             [Said(pair.one.agency, "1", pair.one.text), Said(pair.other.agency, "1", pair.other.text)]

@@ -297,6 +297,14 @@ def test_folding_is_right_on_what_it_was_tuned_on():
     assert figures["conflicts shown rightly"] >= 0.97 and figures["conflicts found"] >= 0.9
 
 
+def test_folding_is_right_on_what_a_third_hand_wrote():
+    figures = labelled.measured(
+        aside=None, file=labelled.THIRD
+    )  # labels of conflicts there were not looked through
+    assert figures["pairs"] > 1000
+    assert figures["precision"] >= 0.99 and figures["recall"] >= 0.95
+
+
 def test_folding_is_right_on_what_was_kept_aside():
     figures = labelled.measured(aside=True)
     assert figures["precision"] >= 0.98 and figures["recall"] >= 0.9
