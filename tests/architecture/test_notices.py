@@ -33,6 +33,7 @@ ALWAYS_VIETNAMESE = {
     "plans/timing_words.py": "a task's time as the log keeps it",
     "digests/paper.py": "the paper of a digest",
     "reports/forms_out.py": "the form of a report, which leaves as a paper",
+    "reports/calls/forms_out.py": "the form of a data call, which leaves as a paper",
     "reports/calls/answer.py": "the body of an official letter",
     "reports/content.py": "the words of a report, which is an official paper",
     "office/weekly/paper.py": "the sheet of the week",

@@ -15,6 +15,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
 ENGINE = {"Ledger", "count", "fact_sources"}
 ASKS_THE_ENGINE = {
     "indicators/queries.py": "the one place",
+    "indicators/awaited.py": "asks the sources until when facts are still to come, and counts none",
     "reports/wiring.py": "registers a source",
     "plans/wiring.py": "registers a source",
     "plans/units/wiring.py": "registers a source",

@@ -18,8 +18,7 @@ from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import refusals_in, say, shows_refusals
+from nhipcau.kernel.saying import refusals_in, refusals_said, shows_refusals
 from nhipcau.kernel.seen import FIELD
 from nhipcau.plans import urged_words
 from nhipcau.plans.models import NextReply, NextTask, Proposal
@@ -226,10 +225,8 @@ def _on_the_draft(request: HttpRequest, pk: int, **_more: Any) -> str:
 
 def _to_all_proposals(request: HttpRequest, kept: Proposal, deed: str) -> HttpResponse:
     """Of a form that somebody else was quicker than: the proposal as it was decided on, and why nothing is to do."""
-    try:
+    with refusals_said(request):
         kept.go(deed)
-    except Refused as refused:
-        messages.info(request, say(refused))
     address = reverse("plans:next_plan", args=[kept.reply.next_plan_id])
     return redirect(f"{address}?xem=de-xuat-tat-ca#de-xuat-{kept.pk}")
 
