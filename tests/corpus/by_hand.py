@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -175,3 +178,21 @@ def body_paragraph(document: Any, text: str) -> None:
 
 
 # --- PDFs of other makers ------------------------------------------------------------------------------------
+
+
+def add_notes(document: Any, notes: list[str]) -> None:
+    """A part of footnotes, which python-docx does not make."""
+    body = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{html.escape(note)}</w:t></w:r></w:p></w:footnote>'
+        for number, note in enumerate(notes, start=2)
+    )
+    main, kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml", "footnotes"
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        main,
+        f"<?xml version='1.0' encoding='UTF-8'?><w:footnotes {nsdecls('w')}>{body}</w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(
+        part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    )

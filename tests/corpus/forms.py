@@ -27,8 +27,6 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.section import WD_SECTION
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -36,7 +34,7 @@ from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.errors import DocumentError
 from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.vntext.tests.test_vntext_legacy import to_tcvn3, to_vni
-from tests.corpus.by_hand import add_list, body_paragraph
+from tests.corpus.by_hand import add_list, add_notes, body_paragraph
 from tests.corpus.printed import scan
 from tests.corpus.scoring import SCORE, scorer
 from tests.corpus.source import FILLERS, PLANS
@@ -259,24 +257,6 @@ def marked(document: Any, line: str, notes: list[str]) -> None:
 
 BOX = """<w:r {0}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:200pt;height:40pt"><v:textbox>
 <w:txbxContent><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"""
-
-
-def add_notes(document: Any, notes: list[str]) -> None:
-    """A part of footnotes, which python-docx does not make."""
-    body = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{html.escape(note)}</w:t></w:r></w:p></w:footnote>'
-        for number, note in enumerate(notes, start=2)
-    )
-    main, kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml", "footnotes"
-    part = Part(
-        PackURI("/word/footnotes.xml"),
-        main,
-        f"<?xml version='1.0' encoding='UTF-8'?><w:footnotes {nsdecls('w')}>{body}</w:footnotes>".encode(),
-        document.part.package,
-    )
-    document.part.relate_to(
-        part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
-    )
 
 
 def to_xlsx(words: list[str]) -> bytes:

@@ -30,9 +30,12 @@ from nhipcau.plans.timings import (
     TIMING_NEEDS,
     day_field,
     early_field,
+    ends_before,
     every_field,
+    moment,
     rhythm_said,
     rhythm_shown,
+    shown_moment,
     timing_fields,
 )
 
@@ -133,7 +136,7 @@ class DraftTaskForm(Form):
             plain
             | {role.value: "\n".join(task.get(role.value) or []) for role in DutyRole}
             | {f"timing_{name}": timing.get(name) for name in ("kind", "year", "quarter", "date")}
-            | {f"timing_{name}": _shown_moment(timing.get(name)) for name in ("from", "to")}
+            | {f"timing_{name}": shown_moment(timing.get(name)) for name in ("from", "to")}
             | {f"timing_{name}": value for name, value in rhythm_shown(timing).items()}
         )
 
@@ -145,9 +148,9 @@ class DraftTaskForm(Form):
                 self.add_error(f"timing_{name}", _("Loại thời gian này cần có mục này."))
         for name in ("from", "to"):
             value = data.get(f"timing_{name}") or ""
-            if name in timing_fields(kind) and value and _moment(value) is None:
+            if name in timing_fields(kind) and value and moment(value) is None:
                 self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (01/03/2026)."))
-        if kind in ("range", "period") and _ends_before(data.get("timing_from"), data.get("timing_to")):
+        if kind in ("range", "period") and ends_before(data.get("timing_from"), data.get("timing_to")):
             self.add_error("timing_to", _("Thời gian kết thúc phải sau thời gian bắt đầu."))
         return data
 
@@ -159,8 +162,8 @@ class DraftTaskForm(Form):
             said = {
                 "year": data["timing_year"],
                 "quarter": data["timing_quarter"],
-                "from": _moment(data["timing_from"] or ""),
-                "to": _moment(data["timing_to"] or ""),
+                "from": moment(data["timing_from"] or ""),
+                "to": moment(data["timing_to"] or ""),
                 "date": data["timing_date"].isoformat() if data["timing_date"] else None,
                 **rhythm_said(data["timing_every"], data["timing_day"], data["timing_early"]),
             }
@@ -173,29 +176,6 @@ class DraftTaskForm(Form):
             | {role.value: _lines(data[role.value]) for role in DutyRole}
             | {"timing": timing}
         )
-
-
-def _shown_moment(value: Any) -> str:
-    """A year or a day of the reading as officers write it."""
-    day = days.asked(str(value)) if value and len(str(value)) > 4 else None
-    return days.written(day) or str(value or "")
-
-
-def _ends_before(first: str | None, last: str | None) -> bool:
-    """Whether a time ends before it begins; a year lasts from its first day to its last."""
-    begins, ends = _moment(first or ""), _moment(last or "")
-    if begins is None or ends is None:
-        return False
-    return (f"{ends}-12-31" if isinstance(ends, int) else ends) < (
-        f"{begins}-01-01" if isinstance(begins, int) else begins
-    )
-
-
-def _moment(value: str) -> int | str | None:
-    if value.isdecimal() and len(value) == 4:
-        return int(value)
-    day = days.asked(value)
-    return day.isoformat() if day else None
 
 
 class ObligationForm(Form):

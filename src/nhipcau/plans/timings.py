@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import days
 from nhipcau.plans import rules
 from nhipcau.plans.rules import EVERY_LABELS, RHYTHMS
 
@@ -97,3 +98,27 @@ def rhythm_said(every: str, day: int | None, early: bool) -> dict[str, Any]:
     if every not in RHYTHMS or not day:
         return {"every": every} if every else {}
     return {"every": every, "day": day} | ({"early": True} if early else {})
+
+
+def shown_moment(value: Any) -> str:
+    """A year or a day of the reading as officers write it."""
+    day = days.asked(str(value)) if value and len(str(value)) > 4 else None
+    return days.written(day) or str(value or "")
+
+
+def ends_before(first: str | None, last: str | None) -> bool:
+    """Whether a time ends before it begins; a year lasts from its first day to its last."""
+    begins, ends = moment(first or ""), moment(last or "")
+    if begins is None or ends is None:
+        return False
+    return (f"{ends}-12-31" if isinstance(ends, int) else ends) < (
+        f"{begins}-01-01" if isinstance(begins, int) else begins
+    )
+
+
+def moment(value: str) -> int | str | None:
+    """A year or a day as officers write it, as the reading has it; None for what is neither."""
+    if value.isdecimal() and len(value) == 4:
+        return int(value)
+    day = days.asked(value)
+    return day.isoformat() if day else None
