@@ -24,7 +24,7 @@ FIGURES = {
     "ops/up.py",
     "digests/paper.py",
     "kernel/chain.py",
-    "plans/forms.py",
+    "plans/timings.py",
     "office/registers/rules.py",
     "engines/vntext/directions.py",
     "kernel/keys.py",
