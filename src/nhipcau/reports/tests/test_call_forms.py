@@ -25,7 +25,17 @@ from nhipcau.reports.calls.rules import Written
 from nhipcau.reports.datacall_states import QuestionKind, ReplyState
 from nhipcau.reports.datacalls import CallReply
 from nhipcau.reports.models import FilledForm, GivenForm
-from nhipcau.reports.tests.call_cast import NUMBER, TABLE, WORDS, call, draft, other_reply, question, reply
+from nhipcau.reports.tests.call_cast import (
+    NUMBER,
+    TABLE,
+    WORDS,
+    call,
+    draft,
+    other_reply,
+    question,
+    reply,
+    taken_back,
+)
 from nhipcau.reports.tests.test_call_screens import signed_in
 
 __all__ = ["call", "draft", "other_reply", "reply"]
@@ -209,7 +219,7 @@ def test_only_the_coordinator_gives_out_and_takes_in_and_once_sent_nothing_leave
 
 def test_a_call_whose_form_has_left_is_not_taken_back(given, call, coordinator):
     with pytest.raises(Refused):
-        sending.unopen(call, {}, coordinator)
+        taken_back(sending.unopen, call, {}, coordinator)
 
 
 def test_the_pages_lead_from_the_form_to_the_scan(reply, coordinator, officer):

@@ -113,7 +113,8 @@ def unopen(call: DataCall, data: dict[str, Any], by: Officer) -> None:
 def _begun(replies: Any) -> bool:
     if replies.filter(state__in=ANSWERED).exists() or CallAnswer.objects.filter(reply__in=replies).exists():
         return True
-    return any(GivenForm.objects.filter(call=one.call_id, agency=one.agency_id).exists() for one in replies)
+    told = GivenForm.objects.filter(call__in=replies.values("call"))
+    return bool(told.filter(agency__in=replies.values("agency")).exists())
 
 
 @transaction.atomic
