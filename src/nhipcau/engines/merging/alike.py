@@ -490,6 +490,7 @@ def _speaks_of_another(one: Reading, other: Reading) -> bool:
 
 def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:
     """How many facts two sentences share that an event of its own has; whether a day is among them; whether a name is."""
-    days = sum(key.startswith("day") for key in one.times.keys() & other.times.keys())
+    shared = one.times.keys() & other.times.keys()
+    days = sum(key.startswith("day") for key in shared) if shared else 0
     spots = len(one.spots & other.spots)
     return days + spots + len(one.signs & other.signs) + len(one.papers & other.papers), days > 0, spots > 0

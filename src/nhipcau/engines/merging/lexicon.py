@@ -62,17 +62,22 @@ class Entry:
     value: str
 
 
+_Known = tuple[Entry, tuple[tuple[str, str], ...]]
+"""An entry and its syllables, each without and with its marks."""
+
+
 class Words:
     """Entries by their first two syllables, the longest first, and those of one."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._begins: dict[str, dict[str, list[Entry]]] = {}
+        self._begins: dict[str, dict[str, list[_Known]]] = {}
         for entry in entries:
             second = entry.folded[1] if len(entry.folded) > 1 else ""
-            self._begins.setdefault(entry.folded[0], {}).setdefault(second, []).append(entry)
+            known = entry, tuple(zip(entry.folded, entry.marked, strict=True))
+            self._begins.setdefault(entry.folded[0], {}).setdefault(second, []).append(known)
         for seconds in self._begins.values():
             for found in seconds.values():
-                found.sort(key=lambda entry: -len(entry.folded))
+                found.sort(key=lambda known: -len(known[1]))
 
     def at(self, tokens: Sequence[Syllable], place: int, *, plain: bool = False) -> Entry | None:
         """The longest entry that stands at a place.
@@ -85,11 +90,11 @@ class Words:
             return None
         last = len(tokens)
         longer = seconds.get(tokens[place + 1].folded, ()) if place + 1 < last else ()
-        for entry in (*longer, *seconds.get("", ())):
+        for entry, written in (*longer, *seconds.get("", ())):
             if plain and entry.kind == "turn" and len(entry.folded) == 1 and entry.folded[0] not in _SURE:
                 continue
             at = place
-            for folded, marked in zip(entry.folded, entry.marked, strict=True):
+            for folded, marked in written:
                 if at == last:
                     break
                 token = tokens[at]

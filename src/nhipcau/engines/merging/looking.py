@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from nhipcau.engines.merging.agencies import Found
 from nhipcau.engines.merging.figures import Figure
 from nhipcau.engines.merging.lexicon import Entry
-from nhipcau.engines.merging.tokens import tokens_of
 from nhipcau.engines.vntext.legacy import is_syllable
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ class Looking:
         self.reader = reader
         self.lexicon = reader.lexicon
         self.plain = plain
-        self.text = reader.prepared(text)
-        found = tokens_of(self.text, reader.is_unit)
+        self.text, found = reader.cut(text)
         self.tokens, self.facts, self.parted = found.tokens, found.facts, found.parted
 
     def _is_classifier(self, place: int) -> bool:

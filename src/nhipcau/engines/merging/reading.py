@@ -13,6 +13,7 @@ from nhipcau.engines.merging.agencies import AgencyNames
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.lexicon import LISTS, Lexicon, canonical, lexicon
 from nhipcau.engines.merging.scanning import Scan
+from nhipcau.engines.merging.tokens import Tokens, tokens_of
 from nhipcau.engines.vntext.abbreviations import Abbreviation, common, expander
 from nhipcau.engines.vntext.letters import clean, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
@@ -39,11 +40,15 @@ _ALL_OF = regex(
 _COMRADE = regex(r"\b[ĐđDd]/[Cc]\b\.?")
 
 
+MOST_KEPT = 2_000  # sentences cut, at a time
+
+
 class Reader:
     """Reads sentences.  agencies: the names of those that report."""
 
     def __init__(self, agencies: Iterable[str] = ()) -> None:
         self.lexicon: Lexicon = lexicon()
+        self._cut: dict[str, tuple[str, Tokens]] = {}
         self.agencies = AgencyNames(agencies)
         self._expanded = _expander()
         self._country_names, self._countries = _countries()
@@ -56,11 +61,21 @@ class Reader:
             text = text.replace(short, told[short])
         return Scan(self, text, speaker).run()
 
+    def cut(self, text: str) -> tuple[str, Tokens]:
+        """The prepared text and its tokens, which nobody changes: many agencies send the same words, which are cut once."""
+        known = self._cut.get(text)
+        if known is None:
+            if len(self._cut) >= MOST_KEPT:
+                self._cut.clear()
+            prepared = self.prepared(text)
+            known = self._cut[text] = prepared, tokens_of(prepared, self.is_unit)
+        return known
+
     def prepared(self, text: str) -> str:
         """The text with its short forms written out."""
         text = clean(text)
-        capitals = sum(letter.isupper() for letter in text)
-        if capitals * 2 > sum(letter.isalpha() for letter in text):
+        capitals = sum(map(str.isupper, text))
+        if capitals * 2 > sum(map(str.isalpha, text)):
             text = text.lower()  # all in capitals: they say nothing
             capitals = 0
         text = _ALL_OF.sub("toàn bộ ", text)
