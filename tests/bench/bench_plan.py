@@ -96,6 +96,41 @@ def _site(site: Any, agencies: int, years: int, options: argparse.Namespace) -> 
     return told
 
 
+def each_size(
+    name: str,
+    argv: Sequence[str],
+    inside: Callable[..., dict[str, Any]],
+    *,
+    agencies: Sequence[int],
+    years: Sequence[int],
+) -> dict[str, Any]:
+    """What a bench's own process (``inside``: an installation, then what it is told) measures, by size, each size in an
+    installation of its own.  agencies, years: the sizes where the command names none."""
+    parser = argparse.ArgumentParser(prog=f"script/bench {name}")
+    numbers: Any = {"type": lambda text: [int(number) for number in text.split(",")]}
+    parser.add_argument("--agencies", default=agencies, **numbers)
+    parser.add_argument("--years", default=years, **numbers)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--database", choices=DATABASES, default="sqlite")
+    options = parser.parse_args(argv)
+    spec = importlib.util.spec_from_file_location("crash_sites", CRASH / "conftest.py")
+    assert spec and spec.loader
+    sites = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = sites
+    spec.loader.exec_module(sites)
+    figures = {}
+    with tempfile.TemporaryDirectory(prefix=f"nhipcau-{name}-") as folder:
+        maker = sites.Maker(DATABASES[options.database], Path(folder))
+        try:
+            for of, over in zip(options.agencies, options.years, strict=True):
+                figures[f"{options.database}, {of} agencies, {over} years"] = inside(
+                    maker.empty(), f"--agencies={of}", f"--years={over}", f"--times={options.times}"
+                )
+        finally:
+            maker.close()
+    return figures
+
+
 def _inside(site: Any, *asked: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, __file__, *asked],

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib.util
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -34,29 +32,7 @@ SAYINGS = (
 
 def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     """All figures, as one JSON object; each size in an installation of its own."""
-    parser = argparse.ArgumentParser(prog="script/bench reports")
-    numbers = {"type": lambda text: [int(number) for number in text.split(",")]}
-    parser.add_argument("--agencies", default=[130, 300], **numbers)
-    parser.add_argument("--years", default=[3, 10], **numbers)
-    parser.add_argument("--times", type=int, default=40)
-    parser.add_argument("--database", choices=bench_plan.DATABASES, default="sqlite")
-    options = parser.parse_args(argv)
-    spec = importlib.util.spec_from_file_location("crash_sites", bench_plan.CRASH / "conftest.py")
-    assert spec and spec.loader
-    sites = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = sites
-    spec.loader.exec_module(sites)
-    figures = {}
-    with tempfile.TemporaryDirectory(prefix="nhipcau-reports-") as folder:
-        maker = sites.Maker(bench_plan.DATABASES[options.database], Path(folder))
-        try:
-            for agencies, years in zip(options.agencies, options.years, strict=True):
-                figures[f"{options.database}, {agencies} agencies, {years} years"] = _inside(
-                    maker.empty(), f"--agencies={agencies}", f"--years={years}", f"--times={options.times}"
-                )
-        finally:
-            maker.close()
-    return figures
+    return bench_plan.each_size("reports", argv, _inside, agencies=[130, 300], years=[3, 10])
 
 
 def _inside(site: Any, *asked: str) -> dict[str, Any]:
