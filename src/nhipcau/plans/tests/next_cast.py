@@ -7,16 +7,32 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
 from django.db.models import F
 from django.utils import timezone
+from tests.laid import laid
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel import clock
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import Deliverable, NextPlan, NextTask, Plan
 from nhipcau.plans.next.actions import writing
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture(autouse=True)
+def in_november():
+    """The day on which the next plan is drawn up, for every test of a file that names it in ``__all__``."""
+    with clock.told(NOW):
+        yield
+
+
+@pytest.fixture
+@laid
+def next_plan(plan, other_agency, coordinator) -> NextPlan:
+    return begun(plan, other_agency, coordinator)
 
 
 def begun(plan: Plan, drafter: Agency, by: Officer) -> NextPlan:

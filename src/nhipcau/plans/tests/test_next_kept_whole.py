@@ -14,7 +14,7 @@ from tests.laid import laid
 
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel import clock, undo
+from nhipcau.kernel import undo
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.directions.actions import give
 from nhipcau.office.signing.deeds import state_of
@@ -23,26 +23,14 @@ from nhipcau.plans.models import NextPlan, NextReply, NextTask
 from nhipcau.plans.next import rules, sealed, shaped
 from nhipcau.plans.next.actions import arranging, deciding, presenting, proposing, writing
 from nhipcau.plans.next.boards import A_PAGE, PAGE
-from nhipcau.plans.tests.next_cast import NOW, TODAY, begun, task
+from nhipcau.plans.tests.next_cast import NOW, TODAY, in_november, next_plan, task
 from nhipcau.plans.tests.next_papers_cast import drafted
 from nhipcau.plans.tests.test_next_proposals import decided, new, proposed, sent
 from nhipcau.plans.tests.test_next_signing import chairman
 
-__all__ = ["chairman"]
+__all__ = ["chairman", "in_november", "next_plan"]
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 5)
-
-
-@pytest.fixture(autouse=True)
-def _in_november():
-    with clock.told(NOW):
-        yield
-
-
-@pytest.fixture
-@laid
-def next_plan(plan, other_agency, coordinator) -> NextPlan:
-    return begun(plan, other_agency, coordinator)
 
 
 @pytest.fixture

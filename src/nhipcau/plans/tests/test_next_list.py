@@ -6,28 +6,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.laid import laid
 
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel import clock
 from nhipcau.office.directions.actions import give
 from nhipcau.plans.models import NextPlan, Task
 from nhipcau.plans.next.actions import arranging, writing
-from nhipcau.plans.tests.next_cast import NOW, begun, task
+from nhipcau.plans.tests.next_cast import NOW, in_november, next_plan, task
 
+__all__ = ["in_november", "next_plan"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_november():
-    with clock.told(NOW):
-        yield
-
-
-@pytest.fixture
-@laid
-def next_plan(plan, other_agency, coordinator) -> NextPlan:
-    return begun(plan, other_agency, coordinator)
 
 
 @pytest.fixture

@@ -22,22 +22,11 @@ from nhipcau.plans.models import NextPlan, NextReply, Proposal
 from nhipcau.plans.next import queries, replies, rules
 from nhipcau.plans.next.actions import deciding, proposing, writing
 from nhipcau.plans.next.deadlines import due_proposals
-from nhipcau.plans.tests.next_cast import NOW, TODAY, begun, task
+from nhipcau.plans.tests.next_cast import NOW, TODAY, in_november, next_plan, task
 
+__all__ = ["in_november", "next_plan"]
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 5)
-
-
-@pytest.fixture(autouse=True)
-def _in_november():
-    with clock.told(NOW):
-        yield
-
-
-@pytest.fixture
-@laid
-def next_plan(plan, other_agency, coordinator) -> NextPlan:
-    return begun(plan, other_agency, coordinator)
 
 
 @pytest.fixture

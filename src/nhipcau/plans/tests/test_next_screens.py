@@ -11,26 +11,14 @@ from django.urls import reverse
 from tests.laid import laid
 
 from nhipcau.documents.models import RegisteredDocument
-from nhipcau.kernel import clock
 from nhipcau.kernel.abreast import MARKS
 from nhipcau.office.directions.actions import give
 from nhipcau.plans.models import NextPlan, NextReply, Proposal, Task
 from nhipcau.plans.next.actions import arranging, proposing, writing
-from nhipcau.plans.tests.next_cast import NOW, begun, task
+from nhipcau.plans.tests.next_cast import NOW, in_november, next_plan, task
 
+__all__ = ["in_november", "next_plan"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_november():
-    with clock.told(NOW):
-        yield
-
-
-@pytest.fixture
-@laid
-def next_plan(plan, other_agency, coordinator) -> NextPlan:
-    return begun(plan, other_agency, coordinator)
 
 
 def page(client, next_plan, asked: str = "") -> str:
