@@ -26,7 +26,7 @@ NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 
 
 def numbers(text: object) -> list[str]:
-    """The numbers of a cell, in their order: "1 / 63 (1,6 %)" has three."""
+    """The numbers of a cell, in their order: "1 / 63 (1,6%)" has three."""
     return NUMBER.findall(str(text))
 
 

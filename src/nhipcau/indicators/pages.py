@@ -35,7 +35,6 @@ from nhipcau.kernel.standing import written
 
 DASH = "–"
 _VIETNAMESE = {44: ".", 46: ","}
-NARROW = "\u00a0"  # between a number and its sign of percent, which stay on one line
 
 
 def number(value: Number | None) -> str:
@@ -308,14 +307,14 @@ def _rows(
         if found and part.role == Role.OF:
             found[-1] = _joined(found[-1], row, "{} / {}")
         elif found and part.role == Role.SHARE and not part.share_of[0]:
-            found[0] = _joined(found[0], row, f"{{}} ({{}}{NARROW}%)")
+            found[0] = _joined(found[0], row, "{} ({}%)")
         else:
             found.append(row)
     return found
 
 
 def _joined(whole: Row, row: Row, form: str) -> Row:
-    """A figure with the whole that it is a part of, or with its share of it: "40 / 69 (58 %)"."""
+    """A figure with the whole that it is a part of, or with its share of it: "40 / 69 (58%)"."""
 
     def both(name: str) -> str:
         one, other = getattr(whole, name), getattr(row, name)
@@ -421,7 +420,7 @@ def _change(part: Part, now: Number | None, before: Number | None) -> tuple[str,
     if part.over == Over.SHARE:
         words += " " + gettext("điểm phần trăm")
     if share is not None:
-        words += f" ({'+' if share > 0 else '−'}{number(abs(share))}{NARROW}%)"
+        words += f" ({'+' if share > 0 else '−'}{number(abs(share))}%)"
     return words, "up" if difference > 0 else "down"
 
 
@@ -433,7 +432,7 @@ def goal_shown(standing: GoalStanding) -> GoalShown:
         return GoalShown(value, source, gettext("chưa có số liệu"), "", None, at_most, figure)
     words = gettext("đạt") if standing.met else gettext("chưa đạt")
     if share is not None:
-        words += f" ({number(share)}{NARROW}%)"
+        words += f" ({number(share)}%)"
     return GoalShown(value, source, words, "good" if standing.met else "warn", share, at_most, figure)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.engines.counting.model import Number
 from nhipcau.indicators import queries
-from nhipcau.indicators.pages import NARROW, Head, day, listed
+from nhipcau.indicators.pages import Head, day, listed
 from nhipcau.kernel.sheets import Book, Column, Row, workbook
 
 
@@ -47,14 +47,14 @@ def _rows(question: queries.Asked) -> Iterator[Row | list[Any]]:
         yield Row([key, title, *[""] * 7], bold=True)
         for row in rows:
             number += not row.is_part
-            goals = "; ".join(f"{goal.value} ({goal.words})" for goal in row.goals).replace(NARROW, " ")
+            goals = "; ".join(f"{goal.value} ({goal.words})" for goal in row.goals)
             name = f"   {row.name}" if row.is_part else row.name
             yield [
                 "" if row.is_part else number,
                 name,
                 row.unit,
                 *map(_number, row.numbers),
-                row.change.replace(NARROW, " "),
+                row.change,
                 goals,
                 row.source,
             ]

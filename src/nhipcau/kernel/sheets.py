@@ -28,8 +28,8 @@ LONGEST_CELL = 32_000
 
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _RUN_AS_FORMULA = frozenset("=+-@\t\r")
-_SIGNED = re.compile(r"[+-][0-9][0-9.,]*(?: \([+−-][0-9.,]+ %\))?")
-"""A number with its sign, and what that is of a hundred ("+4 (+44,4 %)"): nothing runs in it."""
+_SIGNED = re.compile(r"[+-][0-9][0-9.,]*(?: \([+−-][0-9.,]+ ?%\))?")
+"""A number with its sign, and what that is of a hundred ("+4 (+44,4%)"): nothing runs in it."""
 
 
 class Cell(StrEnum):

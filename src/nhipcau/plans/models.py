@@ -450,7 +450,7 @@ class Progress(models.Model):
         ordering = ["-reported_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.percent} %"
+        return f"{self.percent}%"
 
 
 class Comment(models.Model):

@@ -6,7 +6,7 @@ Official papers are Vietnamese, whoever presents them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,7 @@ def _content(report: Report) -> dict[str, Any]:
     outline = drafting.outline_of(report.round)
     span = span_of(report.round.name)
     summary = titled(outline.title(span), period.name)
-    to = _receivers(report)
+    to = _receivers(report, outline.addressees)
     return {
         "of": "province" if report.is_of_province else "agency",
         "agency": issuer.name if issuer else "",
@@ -69,7 +69,7 @@ def _content(report: Report) -> dict[str, Any]:
             "first": period.first.isoformat(),
             "last": period.last.isoformat(),
         },
-        "opening": opening(report, summary),
+        "opening": opening(report, summary, basis=outline.basis),
         "plan": plan.document.number,
         **to,
         "parts": _parts(report, question),
@@ -81,9 +81,12 @@ def _content(report: Report) -> dict[str, Any]:
     }
 
 
-def opening(report: Report, summary: str) -> str:
-    """The sentence on which the report stands.  summary: what it reports on."""
+def opening(report: Report, summary: str, *, basis: str = "") -> str:
+    """The sentence on which the report stands.  summary: what it reports on.  basis: in the place of the plan."""
     document = report.round.plan.document
+    if basis:
+        issuer = report.issuer.name if report.issuer else ""
+        return f"Thực hiện {basis}, {issuer} báo cáo {in_text(summary)} như sau:"
     day = f" ngày {written(document.date)}" if document.date else ""
     by = f" của {document.issuer}" if document.issuer else ""
     issuer = report.issuer.name if report.issuer else ""
@@ -93,13 +96,13 @@ def opening(report: Report, summary: str) -> str:
     )
 
 
-def _receivers(report: Report) -> dict[str, Any]:
+def _receivers(report: Report, addressees: Sequence[str]) -> dict[str, Any]:
     coordinator = report.round.plan.coordinator
     home = heads.province()
     committee = f"Ủy ban nhân dân tỉnh {home}" if home else "Ủy ban nhân dân tỉnh"
     if report.is_of_province:
         return {
-            "addressees": [committee, "Bộ Văn hóa, Thể thao và Du lịch"],
+            "addressees": list(addressees) or [committee, "Bộ Văn hóa, Thể thao và Du lịch"],
             "recipients": ["Như trên"],
             "agencies": {},
         }
@@ -144,7 +147,7 @@ def _parts(report: Report, question: counting.Asked) -> list[dict[str, Any]]:
     for draft, said in zip(drafts, made, strict=True):
         part = draft.part
         said["facts"] = [one.text for one in draft.facts]
-        said["figures"] = figure_lines(rows, part.indicators)
+        said["figures"] = figure_lines(rows, part.indicators, noughts=part.is_owed)
         said |= {
             "no": part.no,
             "title": titled(part.title, report.round.name),
@@ -155,8 +158,11 @@ def _parts(report: Report, question: counting.Asked) -> list[dict[str, Any]]:
     return _without_empty(found)
 
 
-def figure_lines(rows: Mapping[str, Sequence[figures.Row]], codes: Iterable[str]) -> list[dict[str, str]]:
-    """The figures of a part that there are, each with last year's."""
+def figure_lines(
+    rows: Mapping[str, Sequence[figures.Row]], codes: Iterable[str], *, noughts: bool = False
+) -> list[dict[str, str]]:
+    """The figures of a part that there are, each with last year's.  noughts: also those of which there was none in the period, where
+    the report owes its figures."""
     return [
         {
             "name": row.name,
@@ -166,7 +172,7 @@ def figure_lines(rows: Mapping[str, Sequence[figures.Row]], codes: Iterable[str]
         }
         for code in codes
         for row in rows.get(code, ())
-        if not row.is_missing and row.now not in {figures.DASH, "0"}
+        if not row.is_missing and row.now != figures.DASH and (noughts or row.now != "0")
     ]
 
 
@@ -246,23 +252,31 @@ def gathered_lines(found: Iterable[gathering.Gathered]) -> list[dict[str, Any]]:
 # ---- the annexes
 
 
+_NONE: dict[str, Any] = {"money": {}}
+
+
 def _annexes(report: Report, question: counting.Asked) -> dict[str, Any]:
-    period = question.period
-    codes = [each.code for each in question.definitions]
+    period, outline = question.period, drafting.outline_of(report.round)
+    own = {code for part in outline.parts for code in part.indicators}
+    shown = "figures" in outline.annexes
+    own = own if "own_figures" in outline.annexes else set()
+    codes = [each.code for each in question.definitions if shown or each.code in own]
     rows = figures.of_indicators(question, codes)
     earlier = preceding(question)
     before = figures.of_indicators(earlier, codes) if earlier is not None else {}
-    return {
-        "tasks": _task_rows(report, period),
-        "figures": _figure_rows(question, rows, before),
-        "charts": charts_of(question, rows, columns_of(question, rows, before)),
-        "documents": [
+    made: dict[str, Callable[[], Any]] = {
+        "tasks": lambda: _task_rows(report, period),
+        "figures": lambda: _figure_rows(question, rows, before),
+        "charts": lambda: charts_of(question, rows, columns_of(question, rows, before)),
+        "documents": lambda: [
             [one.number, written(one.date) if one.date else "", one.issuer, one.kind, one.title]
             for one in drafting.papers_of(report.agency, period)
         ],
-        "submissions": _submissions(report) if report.is_of_province else [],
-        "money": money.of_plans(report, period),
+        "submissions": lambda: _submissions(report) if report.is_of_province else [],
+        "money": lambda: money.of_plans(report, period),
     }
+    wanted = set(outline.annexes) | ({"figures", "charts"} if codes else set())
+    return {name: make() if name in wanted else _NONE.get(name, []) for name, make in made.items()}
 
 
 def _task_rows(report: Report, period: Period) -> list[list[str]]:

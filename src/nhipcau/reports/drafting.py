@@ -7,7 +7,7 @@ report; facts that the records alone say are told beside them and cannot.  A fix
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -32,7 +32,16 @@ from nhipcau.plans.rules import ANSWERABLE, OBLIGATION_TITLES, ROLE_LABELS, Duty
 from nhipcau.reports import outline as outlines
 from nhipcau.reports.models import OfficeOutline, Report, ReportRound
 from nhipcau.reports.outline import Outline, OutlinePart
-from nhipcau.reports.rules import Drafted, Source, SourceDay, about, sentence, span_of
+from nhipcau.reports.rules import (
+    Drafted,
+    Source,
+    SourceDay,
+    about,
+    next_of,
+    next_words,
+    sentence,
+    span_of,
+)
 
 TASKS = (TaskKind.DUTY, TaskKind.DIRECTION)
 OBLIGATIONS = frozenset(OBLIGATION_TITLES.values())
@@ -224,7 +233,7 @@ def _facts(gathered: _Gathered, period: Period) -> Iterator[Drafted]:
         yield _done(gathered, "Hoàn thành", done)
     elif gathered.progress:
         last = gathered.progress[-1]
-        yield Drafted(f"Mức độ hoàn thành: {last.percent} %.", (_progress(gathered, last),))
+        yield Drafted(f"Mức độ hoàn thành: {last.percent}%.", (_progress(gathered, last),))
     if gathered.evidence:
         names = "; ".join(one.title.strip().rstrip(".") for one in gathered.evidence)
         sources = tuple(Source("evidence", one.pk, one.title, one.day) for one in gathered.evidence)
@@ -328,14 +337,34 @@ def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
     due = dict(owed.order_by().values_list("duty__task").annotate(Min("due_on")))
     tasks = list(Task.objects.filter(pk__in=list(due)).only("number", "title").order_by("position"))
     tasks.sort(key=lambda task: due[task.pk] > period.last)  # stable: in the plan's order
+    horizon = _horizon(period)
+    later = [task for task in tasks if horizon is not None and due[task.pk] > horizon]
+    near = [task for task in tasks if task not in later]
     return [
         Drafted(
             f"{_to_do(due[task.pk], period)} nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"
             f" {written(due[task.pk])}.".replace("  ", " "),
             (_source(task, due[task.pk], SourceDay.DUE),),
         )
-        for task in tasks
-    ]
+        for task in near
+    ] + _going_on(later, due, period)
+
+
+def _horizon(period: Period) -> date | None:
+    """Until when the work of the time after a period is told one by one: the end of the next month or quarter; None for longer
+    periods, after which all that is open is told."""
+    if period.name.kind not in {PeriodKind.MONTH, PeriodKind.QUARTER}:
+        return None
+    return facts.calendar().period(next_of(period.name).code).last
+
+
+def _going_on(tasks: Sequence[Task], due: Mapping[int, date], period: Period) -> list[Drafted]:
+    """What is due after the next period, in one sentence."""
+    if not tasks:
+        return []
+    numbers = ", ".join(task.number or f"“{task.title.strip()}”" for task in tasks)
+    words = f"Tiếp tục thực hiện {len(tasks)} nhiệm vụ có thời hạn sau {next_words(period.name)}: {numbers}."
+    return [Drafted(words, tuple(_source(task, due[task.pk], SourceDay.DUE) for task in tasks))]
 
 
 def _to_do(due: date, period: Period) -> str:

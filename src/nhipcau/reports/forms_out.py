@@ -102,7 +102,10 @@ def _form(report: Report, known: _Known, edition: int) -> Form:
 
 def _intro(report: Report, period: str) -> str:
     lines = [
-        content.opening(report, period).removesuffix(" như sau:") + ".",
+        content.opening(report, period, basis=drafting.outline_of(report.round).basis).removesuffix(
+            " như sau:"
+        )
+        + ".",
         f"Đề nghị điền vào các ô màu vàng, gửi lại tệp này kèm bản quét có chữ ký, đóng dấu trước ngày"
         f" {written(report.round.due_on)}. Phần chữ có sẵn là nội dung hệ thống đã ghi nhận, sửa được.",
         report.round.note.strip(),

@@ -133,7 +133,7 @@ def _says(
     if texts.get(draft.place) or draft.facts or draft.works or gathered.get(draft.place):
         return True
     rows = figures.of_indicators(drafting.question_of(report), draft.part.indicators)
-    return bool(figure_lines(rows, draft.part.indicators))
+    return bool(figure_lines(rows, draft.part.indicators, noughts=True))
 
 
 def _says_something(

@@ -21,6 +21,8 @@ SHIPPED = ("outline", "outline_spokesperson")
 """The outlines that come with the program: the report on the plan, and the spokesperson's yearly one."""
 DRAWS = frozenset({"", "tasks", "documents", "focal", "open_tasks"})
 ONLY = frozenset({"", "half_year", "year"})
+ANNEXES = ("tasks", "figures", "documents", "submissions", "money")
+"""What may stand behind a report; "own_figures" in the place of "figures": those alone that its parts name."""
 LEVELS = frozenset({"both", "unit", "province"})
 MOST_PARTS, LONGEST = 80, 60_000
 _NO = re.compile(r"[IVXL]{1,6}(\.\d{1,2})?")
@@ -54,13 +56,20 @@ class OutlinePart:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole outline with its titles."""
+    """A whole outline with its titles.
+
+    annexes: which stand behind the report (``ANNEXES``, or "own_figures").  basis: on what the report stands, where that is not the
+    plan ("quy định của Chính phủ về …").  addressees: to whom the province's goes, where not to committee and ministry.
+    """
 
     parts: tuple[OutlinePart, ...]
     kind: str
     half_year: str
     year: str
     other: str
+    annexes: tuple[str, ...] = ANNEXES
+    basis: str = ""
+    addressees: tuple[str, ...] = ()
 
     def parts_for(self, *, province: bool, span: str) -> tuple[OutlinePart, ...]:
         """The parts of an agency's report, or of the province's, of a period.  span: "half_year", "year" or ""."""
@@ -103,7 +112,16 @@ def read_outline(text: str) -> Outline:
     words = {name: _words(paper, name) for name in ("kind", "half_year", "year", "other")}
     if not all(words.values()):
         raise Refused(N_("[paper] phải có đủ kind, half_year, year và other."))
-    return Outline(parts, **words)
+    annexes = _list(paper, "annexes") if "annexes" in paper else ANNEXES
+    if unknown := next((name for name in annexes if name not in {*ANNEXES, "own_figures"}), ""):
+        raise Refused(
+            N_("Phụ lục “%(name)s” không có; chỉ dùng được: %(known)s."),
+            name=unknown[:60],
+            known=", ".join((*ANNEXES, "own_figures")),
+        )
+    return Outline(
+        parts, **words, annexes=annexes, basis=_words(paper, "basis"), addressees=_list(paper, "addressees")
+    )
 
 
 def check_titles(outline: Outline) -> None:

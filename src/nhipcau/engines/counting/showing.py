@@ -61,7 +61,7 @@ def _change(change: Change, say: Sayer) -> str:
     difference = change.difference
     if not difference:
         return say.label("same")
-    percent = f" ({say.number(abs(change.percent))} %)" if change.percent is not None else ""
+    percent = f" ({say.number(abs(change.percent))}%)" if change.percent is not None else ""
     name = "up" if difference > 0 else "down"
     return say.label(name, difference=say.number(abs(Decimal(difference))), percent=percent)
 
@@ -96,7 +96,7 @@ def _note(note: Note, figure: Figure, say: Sayer) -> str:
 
 def _goal(standing: GoalStanding, say: Sayer) -> str:
     word = {True: "met", False: "not_met", None: "unknown"}[standing.met]
-    percent = "" if standing.percent is None else f" ({say.number(standing.percent)} %)"
+    percent = "" if standing.percent is None else f" ({say.number(standing.percent)}%)"
     goal = standing.goal
     return say.label(
         "goal", value=say.number(goal.value), source=goal.source, standing=say.label(word) + percent

@@ -93,7 +93,7 @@ def test_first_words_are_what_was_reported_with_the_record_behind_each(report):
     (work,) = [one for one in drafting.parts_of(report) for one in one.works if one.task.number == "2.1"]
     assert [one.text for one in work.drafted] == ["Đã in 500 tờ gấp song ngữ Việt - Anh."]
     assert [one.text for one in work.facts] == [
-        "Mức độ hoàn thành: 40 %.",
+        "Mức độ hoàn thành: 40%.",
         "Tài liệu, sản phẩm: Tờ gấp song ngữ.",
     ]
     assert all(one.sources for one in (*work.drafted, *work.facts))

@@ -106,3 +106,34 @@ def test_rounds_keep_the_outline_they_began_with(round_, coordinator):
     assert drafting.outline_text() == PAPER + REST
     rounds.put_outline(text="", by=coordinator)
     assert drafting.outline_text() == ""
+
+
+def test_annexes_that_nobody_knows_are_refused_with_the_known_ones():
+    with pytest.raises(Refused) as told:
+        read_outline(PAPER + 'annexes = ["figures", "photos"]\n' + REST)
+    assert "photos" in say(told.value) and "own_figures" in say(told.value)
+
+
+@pytest.mark.django_db
+def test_the_spokespersons_paper_stands_on_its_own_rules_and_holds_its_own_figures_alone(
+    plan, house, coordinator, other_agency, monkeypatch
+):
+    """It carried the plan's twenty-five tasks and all of its figures behind a body of two lines."""
+    monkeypatch.setattr("nhipcau.kernel.clock.today", lambda: date(2026, 12, 15))
+    opened = rounds.open_round(
+        plan=plan,
+        period="2026-SPK",
+        due_on=date(2026, 12, 18),
+        note="",
+        today=date(2026, 12, 15),
+        by=coordinator,
+    )
+    both = opened.reports.get(agency=None)
+    said = content.content_of(both)
+    assert said["addressees"] == ["Bộ Văn hóa, Thể thao và Du lịch"]
+    assert "phát ngôn và cung cấp thông tin cho báo chí, " in said["opening"]
+    assert not any(said["annexes"][name] for name in ("tasks", "documents", "money"))
+    assert said["annexes"]["submissions"]
+    own = {code for part in shipped("outline_spokesperson").parts for code in part.indicators}
+    names = {row[0] for section in said["annexes"]["figures"] for row in section["rows"]}
+    assert len(names) <= len(own)

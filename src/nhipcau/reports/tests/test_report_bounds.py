@@ -164,3 +164,27 @@ def test_the_list_of_rounds_tells_how_the_round_stands_not_the_readers_own_repor
     assert row.numbers.submitted == 1 and row.standing is not None
     assert not row.standing.is_done
     assert row.due == DUE
+
+
+def test_a_months_report_tells_one_by_one_what_is_due_next_and_the_rest_in_a_sentence(
+    report, plan, coordinator
+):
+    """Each of twenty-six tasks stood under “tháng 7”, also those due in December."""
+    opened = rounds.open_round(
+        plan=plan,
+        period="2026-M06",
+        due_on=date(2026, 6, 20),
+        note="",
+        today=date(2026, 6, 15),
+        by=coordinator,
+    )
+    made = opened.reports.get(agency=None)
+    tasks = drafting.tasks_of(opened)[:3]
+    for task, due in zip(tasks, (date(2026, 7, 10), date(2026, 12, 31), date(2026, 11, 30)), strict=True):
+        Deliverable.objects.filter(duty__task=task).update(due_on=due, done_on=None)
+    Deliverable.objects.exclude(duty__task__in=tasks).update(done_on=date(2026, 6, 1))
+    (drawn,) = (one for one in drafting.parts_of(made) if one.part.draws == "open_tasks")
+    said = [one.text for one in drawn.facts]
+    assert len(said) == 2 and "10/07/2026" in said[0]
+    assert said[1].startswith("Tiếp tục thực hiện 2 nhiệm vụ có thời hạn sau tháng 7 năm 2026: ")
+    assert len(drawn.facts[1].sources) == 2

@@ -67,7 +67,7 @@ def test_a_figure_is_said_beside_last_year_the_running_total_and_the_goal(capsys
         "PRESS_CONF_PERIODIC  Số cuộc họp báo định kỳ",
         "  1 cuộc | cùng kỳ năm trước 1 | lũy kế 1 | không đổi",
         "      đếm từ 1 bản ghi",
-        "      mục tiêu 4 (678/KH-UBND): chưa đạt (25 %)",
+        "      mục tiêu 4 (678/KH-UBND): chưa đạt (25%)",
         "      bản ghi: hop-bao:12",
     ]
 
