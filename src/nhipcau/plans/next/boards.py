@@ -26,7 +26,7 @@ from nhipcau.plans.next_states import ProposalState, ReplyState
 from nhipcau.plans.timing_words import time_written
 
 TONES = {ProposalState.OPEN: "warn", ProposalState.TAKEN: "good", ProposalState.DECLINED: ""}
-A_PAGE, PAGE = 25, "trang_de_xuat"
+A_PAGE, PAGE = 10, "trang_de_xuat"
 _WORDS = ("title", "content", "timing_text", "outputs", "budget")
 
 

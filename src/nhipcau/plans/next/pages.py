@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -30,7 +30,8 @@ from nhipcau.plans.next_states import MARK_LABELS, Mark
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 from nhipcau.plans.timing_words import timing_words
 
-FILTER, WORDS = "dau", "q"  # of the address: which mark, which words
+FILTER, WORDS, UNFOLDED = "dau", "q", "mo"  # of the address: which mark, which words, which task is unfolded
+ALL = "tat-ca"
 LIST = "nhiem-vu"
 """The anchor of the list of tasks: a filter leads back to it, not to the head of the page."""
 SHORT = 3
@@ -48,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One part of the draft as the page lists it.
+    """One part of the draft as the page lists it: one line, and all the rest where it is unfolded.
 
     fields: what changed since last year, old words beside new.  last: what became of last year's task, in words.
     proposed: how many proposals to it nobody decided on.  short: who and when, on the one line of a folded task.
@@ -59,16 +60,37 @@ class Row:
     is_group: bool
     mark: str
     mark_tone: str
-    names: list[tuple[str, str]]
-    time: str
-    fields: list[Field]
-    last: str
-    last_tone: str
-    last_url: str
     is_open: bool
+    is_unfolded: bool
     wrong: tuple[str, ...] = ()
     proposed: int = 0
     short: str = ""
+    time: str = ""
+    names: list[tuple[str, str]] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    last: str = ""
+    last_tone: str = ""
+    last_url: str = ""
+
+    @property
+    def badges(self) -> list[tuple[str, str]]:
+        """(tone, words) of its marks; written out by the template, since a draft has a hundred rows."""
+        found = [(self.mark_tone, self.mark)] if self.mark else []
+        if self.task.by_letter:
+            found.append(("brand", _("theo hướng dẫn của Bộ")))
+        if self.task.direction_id:
+            found.append(("brand", _("theo ý kiến chỉ đạo")))
+        return found
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether its words may be written on; those of one that is left out may not."""
+        return self.is_open and not self.task.left_out
+
+    @property
+    def unfolding(self) -> str:
+        """The address of its page with it unfolded, for a browser without scripts."""
+        return f"?{UNFOLDED}={self.task.pk}#nv-{self.task.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,9 @@ class DraftPage:
     """
 
     rows: list[Row]
+    all_unfolded: bool
+    folding_url: str
+    """The list with every task unfolded, or folded again."""
     marks: list[MarkCount]
     whole: int
     whole_url: str
@@ -149,10 +174,8 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
     shown = [_shown(one, plan, edits=writes) for one in found]
     # What must be put right stands open; without any, the first few that should be looked at.
     standing = len(rules.stopping(found)) or SHORT
-    wrong: dict[int, list[str]] = {}
-    for one in found:
-        if one.place is Place.TASK and one.stops:
-            wrong.setdefault(one.key, []).append(_of_its_own(one))
+    wrong = _wrong(found)
+    unfolded = str(asked.get(UNFOLDED, ""))
     proposed = Counter(one.task_id for one in draft.waiting)
     chosen = str(asked.get(FILTER, ""))
     chosen = chosen if chosen in set(Mark) else ""
@@ -168,9 +191,14 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
                 writes=writes,
                 wrong=tuple(wrong.get(part.task.pk, ())),
                 proposed=proposed[part.task.pk],
+                unfolded=unfolded in {ALL, str(part.task.pk)},
             )
             for part in _chosen(parts, chosen, words)
         ],
+        all_unfolded=unfolded == ALL,
+        folding_url=_list(
+            plan, {FILTER: chosen, WORDS: words, UNFOLDED: ALL if unfolded != ALL else ""}
+        ),
         marks=[
             MarkCount(
                 str(mark),
@@ -200,6 +228,27 @@ def page_of(draft: Draft, *, reader: Officer, asked: Mapping[str, Any]) -> Draft
         may_take_up=drafts and plan.may("take_up"),
         papers_first=bool(locked or plan.plan_id),
     )  # fmt: skip
+
+
+def row_of(draft: Draft, key: int, *, reader: Officer) -> Row | None:
+    """One part of a draft, unfolded; None where the page does not list it."""
+    part = next((one for one in draft.parts if one.task.pk == key and not _is_only_said(one)), None)
+    if part is None:
+        return None
+    plan = draft.next_plan
+    writes = permissions.may_draft(reader, plan) and not _locked(plan)
+    wrong = _wrong(draft.findings) if plan.state == "draft" else {}
+    proposed = sum(one.task_id == key for one in draft.waiting)
+    return _row(part, writes=writes, wrong=tuple(wrong.get(key, ())), proposed=proposed, unfolded=True)
+
+
+def _wrong(found: Iterable[Finding]) -> dict[int, list[str]]:
+    """What must be put right of a task, by its key."""
+    wrong: dict[int, list[str]] = {}
+    for one in found:
+        if one.place is Place.TASK and one.stops:
+            wrong.setdefault(one.key, []).append(_of_its_own(one))
+    return wrong
 
 
 def _locked(plan: NextPlan) -> str:
@@ -258,31 +307,42 @@ def _says(task: NextTask, words: str) -> bool:
     return all(word in said for word in fold(words).split())
 
 
-def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int) -> Row:
-    task, result = part.task, part.result
+def _row(part: Part, *, writes: bool, wrong: tuple[str, ...], proposed: int, unfolded: bool) -> Row:
+    """The line of a part; what stands in it, once unfolded, is only then put into words."""
+    task = part.task
     shows_mark = not task.is_group or task.left_out or task.came_from_id is None
     leads = task.names.get(DutyRole.LEAD.value) or task.names.get(DutyRole.IMPLEMENT.value) or []
     time = time_words(task)
-    return Row(
+    row = Row(
         task=task,
         depth=part.depth,
         is_group=task.is_group,
         mark=_(MARK_LABELS[part.mark]) if shows_mark else "",
         mark_tone=MARK_TONES[part.mark],
+        is_open=writes,
+        is_unfolded=unfolded or bool(wrong),
+        wrong=wrong,
+        proposed=proposed,
+        short=" · ".join(filter(None, ("; ".join(leads), time))),
+        time=time,
+    )
+    return _whole(row, part) if row.is_unfolded and not task.is_group else row
+
+
+def _whole(row: Row, part: Part) -> Row:
+    """A task's row with all that stands in it: who, what changed, what became of it last year."""
+    task, result = part.task, part.result
+    return replace(
+        row,
         names=[
             (_(ROLE_LABELS[DutyRole(role)]), "; ".join(task.names[role]))
             for role in LISTS
             if task.names.get(role)
         ],
-        time=time,
         fields=fields_of(list(part.changed), part.before or {}, part.now),
-        last=result_words(result) if result is not None and not task.is_group else "",
+        last=result_words(result) if result is not None else "",
         last_tone="bad" if result is not None and result.overdue else "",
         last_url=reverse("plans:task", args=[task.came_from_id]) if task.came_from_id else "",
-        is_open=writes,
-        wrong=wrong,
-        proposed=proposed,
-        short=" · ".join(filter(None, ("; ".join(leads), time))),
     )
 
 

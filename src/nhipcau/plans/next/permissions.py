@@ -77,6 +77,11 @@ def get_next_plan_to_write(officer: Officer, pk: int) -> NextPlan:
     return found
 
 
+def plan_of_task(pk: int) -> int:
+    """The key of the draft that a task is of; 404 where there is no such task.  Whether it may be read is asked of the draft."""
+    return get_object_or_404(NextTask.objects.only("next_plan_id"), pk=pk).next_plan_id
+
+
 def get_task_to_write(officer: Officer, pk: int) -> NextTask:
     """A task of a draft to write on, with its plan; 404 where the officer may not know of it."""
     task = get_object_or_404(NextTask.objects.select_related("parent", "came_from"), pk=pk)

@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("ke-hoach/nam-sau/de-xuat/<int:pk>/xem-lai/", replies.judge_anew, name="next_proposal_anew"),
     path("ke-hoach/nam-sau/nhiem-vu/<int:pk>/", drafting.task, name="next_task"),
+    path("ke-hoach/nam-sau/nhiem-vu/<int:pk>/toan-bo/", drafting.whole, name="next_task_whole"),
     path("ke-hoach/nam-sau/nhiem-vu/<int:pk>/chuyen-nhom/", drafting.under, name="next_task_under"),
     path("ke-hoach/nam-sau/nhiem-vu/<int:pk>/khong-dua-vao/", drafting.leave_out, name="next_task_leave_out"),
     path("ke-hoach/nam-sau/nhiem-vu/<int:pk>/dua-lai/", drafting.take_in, name="next_task_take_in"),

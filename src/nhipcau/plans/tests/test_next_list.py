@@ -117,3 +117,51 @@ def test_who_issues_is_chosen_among_committees_that_are_there(
     assert gone not in offered and other_agency not in offered and standing in offered
     NextPlan.objects.filter(pk=next_plan.pk).update(issuer=gone)  # chosen before it was dissolved
     assert gone in client.get(address).context["form"].fields["issuer"].queryset
+
+
+# --- one line until it is unfolded ---
+
+
+def test_a_folded_task_is_a_line_and_the_rest_comes_when_it_is_unfolded(
+    next_plan, shown, coordinator, client_of
+):
+    kept = task(next_plan, "2.1")
+    writing.edit_task(
+        task=kept, fields={"content": "Nội dung dài của nhiệm vụ"}, seen=kept.edited, by=coordinator
+    )
+    address = reverse("plans:next_task_whole", args=[kept.pk])
+    page = shown().text
+    assert f'hx-get="{address}"' in page and "Nội dung dài" not in page and kept.title in page
+    part = client_of(coordinator).get(address, headers={"HX-Request": "true"}).text
+    assert (
+        "Nội dung dài của nhiệm vụ" in part and reverse("plans:next_task_leave_out", args=[kept.pk]) in part
+    )
+    assert "<html" not in part
+
+
+def test_without_scripts_the_page_opens_with_the_task_unfolded(next_plan, shown, coordinator, client_of):
+    kept = task(next_plan, "2.1")
+    answer = client_of(coordinator).get(reverse("plans:next_task_whole", args=[kept.pk]))
+    assert answer.url == f"{reverse('plans:next_plan', args=[next_plan.pk])}?mo={kept.pk}#nv-{kept.pk}"
+    unfolded = [row.task.pk for row in shown(mo=kept.pk).context["shown"].rows if row.is_unfolded]
+    assert unfolded == [kept.pk]
+
+
+def test_all_are_unfolded_and_folded_by_one_link_that_keeps_what_was_found(next_plan, shown):
+    page = shown(mo="tat-ca", q="an pham").context["shown"]
+    assert all(row.is_unfolded for row in page.rows) and "q=an+pham" in page.folding_url
+    assert "mo=" not in page.folding_url and "mo=tat-ca" in shown().context["shown"].folding_url
+
+
+def test_an_agency_that_may_not_read_the_draft_gets_no_task_of_it(next_plan, officer, client_of):
+    kept = task(next_plan, "2.1")
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = client_of(officer).get(reverse("plans:next_task_whole", args=[kept.pk]), headers=headers)
+        assert answer.status_code == 404
+
+
+def test_a_leader_reads_a_task_and_may_do_nothing_with_it(next_plan, leader, client_of):
+    kept = task(next_plan, "2.1")
+    address = reverse("plans:next_task_whole", args=[kept.pk])
+    part = client_of(leader).get(address, headers={"HX-Request": "true"}).text
+    assert "<form" not in part and "nc-facts" in part

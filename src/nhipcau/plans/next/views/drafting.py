@@ -165,6 +165,22 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, found, title=title, back=back, task=kept, names=not kept.is_group)
 
 
+@demands(SIGNED_IN)
+@require_safe
+def whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of one task of a draft, for the line of it that is unfolded; asked for by itself the page with it unfolded."""
+    found = permissions.get_next_plan_for(request.user, permissions.plan_of_task(pk))
+    if not request.htmx:
+        return redirect(f"{writing.address(found)}?{pages.UNFOLDED}={pk}#nv-{pk}")
+    draft = queries.Draft(found, today=today())
+    once.shown(found, draft=draft)
+    row = pages.row_of(draft, pk, reader=request.user)
+    if row is None:
+        raise Http404
+    context = {"row": row, "task": row.task, "next_plan": found}
+    return render(request, "plans/next/parts/task_open.html", context)
+
+
 @demands(DRAFT_NEXT_PLAN)
 @require_POST
 def names(request: HttpRequest) -> HttpResponse:

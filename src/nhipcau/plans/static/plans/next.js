@@ -1,6 +1,5 @@
-// A draft of the next plan: tasks are one line; what the address points at is opened, and all by a button.
+// A draft of the next plan: tasks are one line; what the address points at is opened.
 (() => {
-  const folds = () => document.querySelectorAll("details.nc-next-fold");
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
@@ -11,9 +10,4 @@
   };
   openTarget();
   addEventListener("hashchange", openTarget);
-  document.querySelectorAll("[data-next-tools]").forEach((tools) => {
-    tools.hidden = false;
-    tools.querySelector("[data-unfold]").addEventListener("click", () => folds().forEach((fold) => (fold.open = true)));
-    tools.querySelector("[data-fold]").addEventListener("click", () => folds().forEach((fold) => (fold.open = false)));
-  });
 })();
