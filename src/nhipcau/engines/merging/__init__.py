@@ -5,7 +5,6 @@ day, a place or in whether it was done is never folded, and shown as a conflict 
 added up and no sentence is lost.
 """
 
-from nhipcau.engines.merging.alike import Kind
 from nhipcau.engines.merging.grouping import merge
 from nhipcau.engines.merging.model import (
     Conflict,
@@ -18,6 +17,7 @@ from nhipcau.engines.merging.model import (
     TaskMerged,
     stable_key,
 )
+from nhipcau.engines.merging.verdicts import Kind
 
 __all__ = [
     "Conflict",

@@ -6,54 +6,21 @@ words that are left, weighed.  The limits were tuned on one half of the labelled
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
 
 from nhipcau.engines.merging.facts import OPTIONAL, Amount, Name, Reading
-from nhipcau.engines.merging.lexicon import STRICT, lexicon
-from nhipcau.engines.vntext.legacy import is_syllable
+from nhipcau.engines.merging.lexicon import LITTLE, lexicon
+from nhipcau.engines.merging.verdicts import Answer, Kind, Verdict
+from nhipcau.engines.merging.wording import anchors as shared_by
+from nhipcau.engines.merging.wording import has, words
 
-# Weights of words: ``lexicon.LITTLE`` and ``HALF`` for those that say little, 1 to 1.8 for others.
-MOST_OTHER = 0.45  # what may stand on both sides in each other's place ...
-LEAST_FULL = 0.9  # ... where one of them is a full word
-MOST_MORE = 2.0  # what one side may say more, whatever its length
-MOST_MORE_SHARE = 0.25  # ... or as a share of what the shorter one says
-MORE_FOR_ANCHOR = 0.25  # for each further fact of an event that both share
-LEADING = frozenset(["bo", "ban", "cuoc", "to", "cuon", "tap", "nguoi"])
+LEADING = frozenset(
+    ["bo", "ban", "cuoc", "to", "cuon", "tap", "nguoi", "dong chi", "vi", "chiec", "cai", "quyen", "chuyen"]
+)
 """Units that may stand before what is counted or be left out: "24 bộ hài cốt", "12 cuộc hội thảo", "320 người lao động"."""
-LEAST_SHARED = 0.5  # of the shorter one's words
-
+PERSONS = frozenset(["nguoi", "nguoi dan", "khach", "dai bieu"])
 
 PROVINCIAL = "uy ban nhan dan tinh"
-
-
-class Kind(StrEnum):
-    """On what two sentences contradict each other."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PLACE = "place"
-    POLARITY = "polarity"
-
-
-class Answer(StrEnum):
-    """What two sentences are to each other."""
-
-    SAME = "same"
-    EACH = "each"  # the same, said by each agency of itself
-    AGAINST = "against"
-    APART = "apart"
-
-
-class Verdict(NamedTuple):
-    """The answer; on: the kind of contradiction, for AGAINST alone; why: what set them apart, for whoever tunes."""
-
-    answer: Answer
-    on: Kind | None = None
-    why: str = ""
 
 
 def compare(one: Reading, other: Reading) -> Verdict:
@@ -92,7 +59,7 @@ def contents(one: Reading, other: Reading) -> Kind | str:
             against = found
         elif found:
             return found
-    found = _words(one, other)
+    found = words(one, other)
     if isinstance(found, Kind) and against is not None:
         return "two things"
     return found or against or ""
@@ -154,14 +121,20 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
         return False
     if not amount.unit or not other.unit:
         return True
-    if (amount.unit in LEADING and amount.near == other.unit) or (
-        other.unit in LEADING and other.near == amount.unit
-    ):
+    if _leads(amount, other) or _leads(other, amount):
         return True
     if "luot" in (amount.unit, other.unit):
         return amount.unit.startswith("luot") and other.unit.startswith("luot")
     if amount.unit.startswith("luot ") and other.unit.startswith("luot "):
-        return other.unit[5:] in lexicon().near.get(amount.unit[5:], ())
+        mine, theirs = amount.unit[5:], other.unit[5:]
+        if theirs in lexicon().near.get(mine, ()):
+            return True
+        # "lượt người tiếp cận" and "lượt tiếp cận": who is counted, and what they did
+        return (mine in PERSONS and has(theirs, one)) or (theirs in PERSONS and has(mine, another))
+    if (amount.unit in LEADING and has(other.unit, one)) or (
+        other.unit in LEADING and has(amount.unit, another)
+    ):
+        return True  # "cộng tác viên gồm 18 người" are "18 cộng tác viên"
     if amount.known and other.known and other.unit not in lexicon().near.get(amount.unit, ()):
         return False
     if any(a.unit == other.unit for a in one.amounts) or any(a.unit == amount.unit for a in another.amounts):
@@ -169,6 +142,13 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
     if other.unit in lexicon().near.get(amount.unit, ()):
         return True
     return f" {amount.unit} " in another.folded and f" {other.unit} " in one.folded
+
+
+def _leads(amount: Amount, other: Amount) -> bool:
+    """Whether one counts in pieces what the other counts by its name: "2.000 cuốn sách", "2.000 ấn phẩm"."""
+    if amount.unit not in LEADING:
+        return False
+    return amount.near == other.unit or amount.near in lexicon().near.get(other.unit, ())
 
 
 def _swapped(amounts: list[Amount], others: list[Amount]) -> bool:
@@ -250,7 +230,9 @@ def _said(words: str, other: Reading) -> bool:
 
 def _turns(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = one.turns, other.turns
-    if one.denials != other.denials:
+    if mine ^ theirs == {"-enough"} and one.denials and other.denials:
+        return ""  # "thiếu chặt chẽ, chưa kịp thời" denies both as well
+    if one.denials != other.denials and not _denies_alike(one, other):
         if mine == theirs:
             return Kind.POLARITY
         terms = {"+term", "-term"}
@@ -271,129 +253,12 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
     return "turn"
 
 
-# ---- the words that are left -----------------------------------------------------------------------------------------
-
-
-def _words(one: Reading, other: Reading) -> Kind | str:
-    mine, theirs = _only(one, other), _only(other, one)
-    if one.verb != other.verb and one.verb and other.verb:
-        if frozenset([one.verb, other.verb]) in lexicon().opposed:
-            return "verb"
-        if (
-            other.verb not in lexicon().near.get(one.verb, ())
-            and not _has(one.verb, other)
-            and not _has(other.verb, one)
-        ):
-            return "verb"
-    if one.events and other.events and not one.events & other.events:
-        return "event"
-    if mine and theirs:
-        mine, theirs = _without_near(mine, theirs)
-        mine, theirs = _without_slips(mine, theirs)
-    if max(mine.values(), default=0.0) >= LEAST_FULL and not theirs:
-        theirs = _more_often(other, one)
-    elif max(theirs.values(), default=0.0) >= LEAST_FULL and not mine:
-        mine = _more_often(one, other)
-    strict = lexicon().strict
-    if (mine.keys() | theirs.keys()) & strict:
-        return "strict word"
-    more, less = sum(mine.values()), sum(theirs.values())
-    if min(more, less) > MOST_OTHER and max(more, less) >= LEAST_FULL:
-        mine_out = sum(weight for word, weight in mine.items() if word not in one.place_words)
-        theirs_out = sum(weight for word, weight in theirs.items() if word not in other.place_words)
-        return "other words" if max(mine_out, theirs_out) > MOST_OTHER else Kind.PLACE
-    shorter = min(one.weight, other.weight)
-    most = max(MOST_MORE, MOST_MORE_SHARE * shorter)
-    if max(more, less) > most and max(more, less) > most + MORE_FOR_ANCHOR * (_anchors(one, other)[0] - 1):
-        return "more words"
-    if shorter and min(one.weight - more, other.weight - less) < LEAST_SHARED * shorter:
-        return "little shared"
-    return ""
-
-
-def _more_often(one: Reading, other: Reading) -> dict[str, float]:
-    """Full words that one says more often than the other: "thẻ tạm trú … tạm trú" beside "thẻ thường trú … tạm trú"."""
-    return {
-        word: one.words[word]
-        for word, count in one.counts.items()
-        if one.words[word] >= LEAST_FULL and count > other.counts.get(word, 0) > 0
-    }
-
-
-def _has(word: str, other: Reading) -> bool:
-    return word in other.words or f" {word} " in other.folded
-
-
-def _only(one: Reading, other: Reading) -> dict[str, float]:
-    """The words that only one says, with what they weigh; a name that the other takes for words is no difference."""
-    theirs = other.words
-    found = {}
-    for word, weight in one.words.items():
-        if word in theirs:
-            continue
-        bare = word.removeprefix(STRICT)
-        form = one.forms.get(word, "")
-        if form and not one.plain and not other.plain:
-            said = f" {form} " in other.marked  # "dân" does not stand in "hướng dẫn"
-        else:
-            said = f" {bare} " in other.folded
-        said = said or (one.plain and STRICT + bare in theirs)
-        if said and (word == bare or other.plain):
-            continue
-        if any(bare in name.core.split() or bare == name.rank for name in other.names):
-            continue
-        found[word] = weight
-    return found
-
-
-def _without_near(
-    mine: dict[str, float], theirs: dict[str, float]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Both without words of which one stands for the other in reports; those with the fewest others first, whichever side they
-    are on."""
-    near = lexicon().near
-    pairs = [(word, another) for word in mine for another in near.get(word, ()) if another in theirs]
-    if not pairs:
-        return mine, theirs
-    often = Counter(word for pair in pairs for word in pair)
-    mine, theirs = dict(mine), dict(theirs)
-    for word, another in sorted(pairs, key=lambda pair: (often[pair[0]] + often[pair[1]], sorted(pair))):
-        if word in mine and another in theirs:
-            del mine[word], theirs[another]
-    return mine, theirs
-
-
-def _without_slips(
-    mine: dict[str, float], theirs: dict[str, float]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Both without words that are one but for a slip of typing: one of the two is no Vietnamese syllable."""
-    mine, theirs = dict(mine), dict(theirs)
-    for word in list(mine):
-        for another in list(theirs):
-            if " " in word or " " in another or len(word) < 3 or len(another) < 3:
-                continue
-            if (not is_syllable(word) or not is_syllable(another)) and _one_slip(word, another):
-                del mine[word], theirs[another]
-                break
-    return mine, theirs
-
-
-@lru_cache(maxsize=4096)
-def _one_slip(word: str, another: str) -> bool:
-    """Whether one letter more, less, other, or two changed about make one word of the other."""
-    if abs(len(word) - len(another)) > 1 or word == another:
+def _denies_alike(one: Reading, other: Reading) -> bool:
+    """Whether both deny, one of them little more: "chưa chặt chẽ, kịp thời" and "chưa chặt chẽ, chưa kịp thời"."""
+    if not one.denials or not other.denials or not one.denied & other.denied:
         return False
-    at = next(
-        (i for i, (a, b) in enumerate(zip(word, another, strict=False)) if a != b),
-        min(len(word), len(another)),
-    )
-    left, right = word[at:], another[at:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    )
+    weights = lexicon().weights
+    return all(weights.get(word, 1.0) <= LITTLE for word in one.denied ^ other.denied)
 
 
 # ---- whose fact it is ------------------------------------------------------------------------------------------------
@@ -401,7 +266,7 @@ def _one_slip(word: str, another: str) -> bool:
 
 def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
     """The answer for two sentences that say the same of somebody, or the same but for one thing."""
-    anchors, day, spot = _anchors(one, other)
+    anchors, day, spot = shared_by(one, other)
     same_speaker = one.speaker == other.speaker
     if not _agencies_agree(one, other):
         return Verdict(Answer.APART, why="agency")
@@ -418,7 +283,10 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
                 return Verdict(Answer.APART, why="subject")
         elif one.own and other.own:
             explicit = one.explicit and other.explicit
-            if not (anchors > 1 and (day or (spot and not (one.explicit or other.explicit)))):
+            if not (
+                anchors + _same_moment(one, other) > 1
+                and (day or (spot and not (one.explicit or other.explicit)))
+            ):
                 if one.home != other.home:
                     return Verdict(Answer.APART, why="each at its place")
                 if on is not None:
@@ -486,11 +354,3 @@ def _speaks_of_another(one: Reading, other: Reading) -> bool:
     if one.subject or not one.weak or not other.explicit:
         return False
     return other.subject not in one.weak | one.agencies and not (other.weak & one.weak)
-
-
-def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:
-    """How many facts two sentences share that an event of its own has; whether a day is among them; whether a name is."""
-    shared = one.times.keys() & other.times.keys()
-    days = sum(key.startswith("day") for key in shared) if shared else 0
-    spots = len(one.spots & other.spots)
-    return days + spots + len(one.signs & other.signs) + len(one.papers & other.papers), days > 0, spots > 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nhipcau.engines.merging.alike import Kind
 from nhipcau.engines.merging.model import MergingError
+from nhipcau.engines.merging.verdicts import Kind
 
 
 class Words(NamedTuple):

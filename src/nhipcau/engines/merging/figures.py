@@ -69,6 +69,9 @@ _TIMES = regex(
     )""",
     re.VERBOSE,
 )
+_MORE_YEAR = rf"(?:\s*,?\s*(?:/|-|nam)\s*({_YEAR}))?"
+_MORE_QUARTERS = regex(rf"\s*(?:,|va|&|;)\s*(iv|i{{1,3}}|[1-4])(?![\w.,]*[0-9])(?![\w]){_MORE_YEAR}")
+_MORE_MONTHS = regex(rf"\s*(?:,|va|&|;)\s*(1[0-2]|0?[1-9])(?![\w/]*[0-9])(?!\s*%)(?![\w]){_MORE_YEAR}")
 _NUM = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 _TIMES_OF = {"tram": 2, "nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9}
 _FIGURES = regex(
@@ -102,10 +105,33 @@ def times_in(folded: str, units: Callable[[int], bool]) -> Iterator[When]:
         key, year = found
         if (match["alone"] or match["short"] or match["b"]) and units(match.end()):
             continue
+        if match["quarter"] or match["month"]:
+            more = list(_listed(folded, match, units))
+            yield from more
+            year = year or next((one.year for one in reversed(more)), 0)
         start = match.start()
         if match["led"] and not match["led"].startswith("ngay"):
             start = match.start("short")
         yield When(start, match.end(), key, year)
+
+
+def _listed(folded: str, match: re.Match[str], units: Callable[[int], bool]) -> Iterator[When]:
+    """The further quarters or months of a list: "quý I, II năm 2026", "tháng 4, 5 và 6"; what is counted is none of them."""
+    following = _MORE_QUARTERS if match["quarter"] else _MORE_MONTHS
+    found: list[tuple[int, int, str]] = []
+    at, year = match.end(), 0
+    while not year and (more := following.match(folded, at)) is not None and not units(more.end()):
+        number = _quarter(more[1]) if match["quarter"] else int(more[1])
+        if not 1 <= number <= 12:
+            break
+        found.append((more.start(1), more.end(), f"{'quarter' if match['quarter'] else 'month'} {number}"))
+        at, year = more.end(), int(more[2] or 0)
+    for start, end, key in found:
+        yield When(start, end, key, year)
+
+
+def _quarter(sign: str) -> int:
+    return 4 if sign == "iv" else len(sign) if sign[0] == "i" else int(sign)
 
 
 def _time(match: re.Match[str]) -> tuple[str, int] | None:
@@ -137,9 +163,7 @@ def _time(match: re.Match[str]) -> tuple[str, int] | None:
     if part["span"]:
         return f"months {_ints(part['span'])[0]}", 0
     if part["quarter"]:
-        sign = part["quarter"]
-        quarter = 4 if sign == "iv" else len(sign) if sign[0] == "i" else int(sign)
-        return f"quarter {quarter}", int(part["qy"] or 0)
+        return f"quarter {_quarter(part['quarter'])}", int(part["qy"] or 0)
     if part["month"] or part["slashed"]:
         month = int(part["month"] or part["slashed"])
         return (f"month {month}", int(part["my"] or part["sy"] or 0)) if 1 <= month <= 12 else None

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nhipcau.engines.merging.agencies import agency_key
-from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged, nothing_shared
+from nhipcau.engines.merging.alike import contents, judged, nothing_shared
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.gathering import composed, of_one, parts
 from nhipcau.engines.merging.initials import told_in
 from nhipcau.engines.merging.model import Conflict, Group, Member, Merged, Said, Side, TaskMerged
 from nhipcau.engines.merging.reading import Reader
+from nhipcau.engines.merging.verdicts import Answer, Kind, Verdict
 from nhipcau.engines.vntext.letters import clean, squeeze
 
 MOST_CANDIDATES = 300  # with which one sentence is compared

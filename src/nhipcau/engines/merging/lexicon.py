@@ -144,6 +144,7 @@ class Lexicon:
     strict: frozenset[str]
     verbs: frozenset[str]
     opposed: frozenset[frozenset[str]]
+    contrasts: dict[str, frozenset[str]]  # words of which one never stands for the other
     near: dict[str, frozenset[str]]  # words that may stand for each other, by their values
     place_ends: frozenset[str]
     titles: frozenset[str]
@@ -182,6 +183,21 @@ def _near(
         for value in named:
             found.setdefault(value, set()).update(named - {value})
     return list(words.values()), {value: frozenset(others) for value, others in found.items()}
+
+
+def _contrasts(values: dict[tuple[str, ...], str]) -> dict[str, frozenset[str]]:
+    """For each word's value those of the others of its lines in "contrasts.txt"."""
+    found: dict[str, set[str]] = {}
+    for line in LISTS.entries("contrasts"):
+        named = {
+            value
+            for word in line.split(" | ")
+            for one in [_entry(word, "word", canonical(word))]
+            for value in (values.get(one.marked, one.value), one.value)
+        }
+        for value in named:
+            found.setdefault(value, set()).update(named - {value})
+    return {value: frozenset(others) for value, others in found.items()}
 
 
 def _is_run(words: tuple[str, ...], taken: Container[tuple[str, ...]]) -> bool:
@@ -245,6 +261,7 @@ def lexicon() -> Lexicon:
         opposed=frozenset(
             frozenset(canonical(deed) for deed in entry.split(" = ")) for entry in LISTS.entries("opposed")
         ),
+        contrasts=_contrasts(values),
         near=near,
         place_ends=frozenset(LISTS.entries("place_ends")),
         titles=frozenset(LISTS.entries("titles")),

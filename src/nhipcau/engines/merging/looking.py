@@ -118,6 +118,15 @@ class Looking:
             return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
         return entry
 
+    def _before_agency(self, place: int, entry: Entry | None) -> Entry | None:
+        """The entry at a place, or a shorter one that leaves an agency's name whole: "của | Sở Công Thương", not "của sở"."""
+        if entry is None:
+            return None
+        for at in range(place + 1, place + len(entry.folded)):
+            if at not in self.facts and self._is_capital(at) and self._agency(at) is not None:
+                return self.lexicon.words.at(self.tokens[place:at], 0)
+        return entry
+
     def _is_predicate(self, place: int) -> bool:
         """Whether what follows at a place says what somebody did."""
         if place >= len(self.tokens) or place in self.facts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from nhipcau.engines.coded import Coded
-from nhipcau.engines.merging.alike import Kind
+from nhipcau.engines.merging.verdicts import Kind
 
 
 class MergingError(Coded):

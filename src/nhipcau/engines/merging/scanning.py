@@ -22,30 +22,13 @@ _BY = frozenset(
     ["do", "bởi"]
 )  # "được" is followed by the agent at once: "được gửi về Sở A" is nothing that Sở A did
 _NOUN_HEADS = frozenset(["buổi", "cuộc", "chuyến", "lễ", "đợt"])  # "Buổi gặp mặt" is not what somebody did
-_BEFORE_SUBJECT = frozenset(
-    [
-        "trên",
-        "về",
-        "với",
-        "qua",
-        "thông",
-        "nhằm",
-        "để",
-        "trong",
-        "tại",
-        "ở",
-        "theo",
-        "nhân",
-        "bằng",
-        "từ",
-        "ngoài",
-        "bên",
-    ]
-)
+_BEFORE_SUBJECT = frozenset(["trên", "về", "với", "qua", "thông", "nhằm", "để", "trong", "tại", "ở", "theo", "nhân", "bằng", "từ", "ngoài", "bên"])  # fmt: skip
 _NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "tiếng vang"
 _ONLINE = frozenset(["giam sat"])  # "lượt theo dõi" is no watching of an agency's
 _PEOPLE = frozenset(["nguoi", "nguoi dan"])
 _ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
+_ASPECTS = frozenset(["tiep tuc", "nang cao", "day manh", "tang cuong", "chu dong", "tich cuc", "tap trung", "thuong xuyen", "kip thoi"])  # fmt: skip
+"""How something is done, not what: "tiếp tục đẩy mạnh tuyên truyền" is about "tuyên truyền"."""
 LEAST_MONEY = 1_000  # "năm đồng chí" are no money
 _BREAKS = frozenset(',;.()“”"')
 
@@ -101,6 +84,10 @@ class Scan(Looking):
             return behind
         if (count := self._number_in_words(place)) is not None:
             return count
+        if token.marked == "song" and self._words_before(place + 2, ("song", "ngữ")):
+            behind = self._languages_from(place + 2, first=True)
+            if behind > place + 2:
+                return behind  # "song ngữ Việt - Anh" are those two
         if (token.marked == "tiếng" or (self.plain and token.marked == "tieng")) and (
             behind := self._language(place)
         ) is not None:
@@ -331,7 +318,9 @@ class Scan(Looking):
             at = behind
             if self.tokens[at].marked == "và" and not self.parted[at]:
                 at += 1
-            elif self.parted[at] not in (("", ":", "(", ",") if first and at == place else ("", ",")):
+            elif self.parted[at] not in (
+                ("", ":", "(", ",") if first and at == place else ("", ",", "-", "–", "—")
+            ):
                 break
             size = self._language_size(at)
             if not size:
@@ -410,7 +399,7 @@ class Scan(Looking):
         if about is not None and isinstance(self.facts.get(place + len(about.folded)), Figure):
             self.how = about.value
             return place + len(about.folded)
-        entry = self._entry(place)
+        entry = self._before_agency(place, self._entry(place))
         if entry is None:
             return self._unknown(place)
         behind = place + len(entry.folded)
@@ -435,7 +424,12 @@ class Scan(Looking):
             return behind
         if self.lead and self.lexicon.posts.at(tokens, place) is None and not self.in_place:
             self._begin("" if entry.marked[0] in _NOUN_HEADS else entry.value)
-        if not self.out.verb and self.out.subject and entry.value in self.lexicon.verbs:
+        if (
+            not self.out.verb
+            and self.out.subject
+            and entry.value in self.lexicon.verbs
+            and entry.value not in _ASPECTS
+        ):
             self.out.verb = entry.value
         weight = self.lexicon.weights.get(entry.value) or min(0.9 + 0.3 * len(entry.folded), 1.8)
         sure = not self.plain or len(entry.folded) > 1  # "nam" without marks is "năm" as well

@@ -1,4 +1,4 @@
-"""The labelled sentences (``labelled.txt``, and a third hand's in ``labelled_third.txt``) as pairs, those that were tuned on and those that were not, and how well they are merged."""
+"""The labelled sentences (``labelled.txt``, and further hands' in ``labelled_third.txt`` and ``labelled_fourth.txt``) as pairs, those that were tuned on and those that were not, and how well they are merged."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nhipcau.engines.merging import Said, merge
 
 FILE = Path(__file__).with_name("labelled.txt")
 THIRD = Path(__file__).with_name("labelled_third.txt")
+FOURTH = Path(__file__).with_name("labelled_fourth.txt")
 SAME, GATHERED, AGAINST, APART = "=", "+", "!", "~"
 ASIDE = "c-"  # blocks that nobody looked at when rules were made: written last, measured, not read again
 
@@ -51,7 +52,7 @@ class Pair:
         return self.label in (SAME, GATHERED)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def blocks(file: Path = FILE) -> tuple[Block, ...]:
     """All blocks of a file, in order."""
     found: list[tuple[str, list[Line]]] = []

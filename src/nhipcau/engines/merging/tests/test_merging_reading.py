@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.engines.merging.agencies import agency_key
-from nhipcau.engines.merging.alike import Answer, compare
+from nhipcau.engines.merging.alike import compare
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.figures import counted, figures_in, times_in
 from nhipcau.engines.merging.gathering import names, parts
 from nhipcau.engines.merging.reading import Reader
+from nhipcau.engines.merging.verdicts import Answer
 from nhipcau.engines.vntext.letters import fold_in_place
 
 READER = Reader(["Sở Y tế", "Sở Tư pháp", "UBND xã Nam Dong", "Báo và Đài Phát thanh, Truyền hình tỉnh"])

@@ -75,3 +75,36 @@ def test_short_forms_are_told_by_who_writes_them_out():
 
 def test_a_mark_of_a_list_behind_a_semicolon_begins_a_sentence():
     assert sentences("- Mở 2 lớp; - In 300 tờ; đã phát.") == ["Mở 2 lớp;", "In 300 tờ; đã phát."]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        # what each says more stands at another place: nothing stands for anything else
+        (
+            "Hội nghị đã thông qua 12 nghị quyết chuyên môn.",
+            "Tại hội nghị toàn thể, 12 nghị quyết chuyên môn được thông qua.",
+            True,
+        ),
+        # at the same place one stands for the other
+        (
+            "Sản xuất 24 chương trình truyền hình về biển.",
+            "24 chương trình phát thanh về biển đã được sản xuất.",
+            False,
+        ),
+        ("Phát mỗi tuần 03 bản tin.", "Mỗi ngày đã phát 3 bản tin.", False),
+        # a denial inside a word list is a denial
+        ("Việc kiểm tra chưa thường xuyên.", "Việc kiểm tra được thực hiện thường xuyên.", False),
+        ("Cán bộ thiếu kinh nghiệm, làm kiêm nhiệm.", "Cán bộ có kinh nghiệm, làm kiêm nhiệm.", False),
+        # who is counted, and what they did
+        ("Thu hút 3.200 lượt người xem.", "Thu hút 3.200 lượt xem.", True),
+        ("Đoàn diễn viên gồm 30 người đã biểu diễn.", "Đoàn 30 diễn viên đã biểu diễn.", True),
+        # lists of quarters and months
+        ("Họp các quý I, II năm 2026.", "Họp trong quý 1 và quý 2/2026.", True),
+        ("Họp các quý I, II năm 2026.", "Họp trong quý 1 và quý 3/2026.", False),
+        ("Phát trong tháng 4, 5 và 6/2026.", "Phát trong tháng 4, tháng 5 và tháng 6 năm 2026.", True),
+    ],
+)
+def test_what_stands_in_anothers_place_is_told_from_what_is_said_more(one, other, together):
+    merged = merge([Said("Sở A", "1", one), Said("Sở A", "1", other)]).tasks[0]
+    assert (len(merged.groups) == 1) is together
