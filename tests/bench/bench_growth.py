@@ -123,6 +123,7 @@ def text_readers() -> dict[str, Callable[[str], object]]:
     from nhipcau.engines.presswire.screen import Screener, WatchName
     from nhipcau.engines.presswire.stories.features import NewsItem, terms_of
     from nhipcau.engines.vntext.legacy import converted, from_tcvn3, from_vni, sense
+    from nhipcau.engines.vntext.saying import say
 
     profile = load_profile("lam-dong")
     mentions = MentionReader(profile)
@@ -168,6 +169,7 @@ def text_readers() -> dict[str, Callable[[str], object]]:
         "vntext.join_text": vntext.join_text,
         "vntext.legacy": lambda text: (converted(text), from_tcvn3(text), from_vni(text)),
         "vntext.sense": sense,
+        "vntext.say": say,
         "merging.sentences": sentences,
         # Every sentence a task of its own: within one task sentences are compared with up to 300 others (bench_merging).
         "merging.merge": lambda text: merge(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # Commands that read some files and end: what they leave behind is not worth looking for as often as a server does.
-_SHORT = frozenset({"doc", "law", "plan", "report"})
+_SHORT = frozenset({"doc", "law", "plan", "report", "say"})
 _SELDOM = 50_000  # objects
 
 # What only the owner of the tables can do (docs/deploy.md); everything else runs as web and workers do.
@@ -116,6 +116,10 @@ def _run(args: list[str]) -> int:
             from nhipcau.engines.lawdates import cli as lawdates_cli
 
             return lawdates_cli.main(args)
+        case ["say", *_]:
+            from nhipcau.engines.vntext.saying import cli as saying_cli
+
+            return saying_cli.main(args)
         case ["report", "merge", *_]:
             from nhipcau.engines.merging import cli as merging_cli
 

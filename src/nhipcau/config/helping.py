@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("report count", "đếm các chỉ tiêu báo cáo từ bản ghi, cho một kỳ", "count report figures from records, for a period", "nhipcau report count ban-ghi.jsonl --indicator PRESS_CONF_PERIODIC --period 2026-H1"),
             Command("report periods", "các kỳ báo cáo: ngày chốt số liệu, hạn nộp", "report periods: closing days and deadlines", "nhipcau report periods 2026"),
             Command("report indicators", "danh mục chỉ tiêu, kiểm tra tệp chỉ tiêu riêng", "the indicators; checks an office's own", "nhipcau report indicators chi-tieu.tsv"),
+            Command("say", "đọc một văn bản thành lời cho phát thanh", "a text in the words in which it is read out", "nhipcau say ban-tin.txt"),
             Command("seal", "kiểm tra niêm phong và chữ ký số của tệp", "check seals and signatures in files", "nhipcau seal check van-ban.pdf"),
             Command("law list", "các thời hạn theo luật", "legal time limits", "nhipcau law list"),
             Command("law when", "hạn cuối của một nghĩa vụ, cách tính từng bước", "a duty's deadline, reckoned step by step", "nhipcau law when publish_spokesperson --start 2026-07-03T16:20"),
