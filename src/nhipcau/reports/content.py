@@ -106,8 +106,9 @@ def _receivers(report: Report, addressees: Sequence[str]) -> dict[str, Any]:
             "recipients": ["Như trên"],
             "agencies": {},
         }
-    named = [coordinator.name] if coordinator is not None else [committee]
-    tied = {coordinator.name: coordinator.pk} if coordinator is not None else {}
+    if coordinator is None or coordinator == report.agency:  # nobody reports to itself
+        return {"addressees": [committee], "recipients": ["Như trên"], "agencies": {}}
+    named, tied = [coordinator.name], {coordinator.name: coordinator.pk}
     return {"addressees": named, "recipients": ["Như trên"], "agencies": tied}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
-from nhipcau.reports.datacalls import CallReply
+from nhipcau.reports.actions.given import file_of
+from nhipcau.reports.datacall_states import ReplyState
+from nhipcau.reports.datacalls import CallReply, DataCall
 from nhipcau.reports.models import GivenForm, Report, ReportRound
 from nhipcau.reports.permissions import RUN_REPORTS
 from nhipcau.reports.rules import ReportState
+
+UNANSWERED = (ReplyState.WRITING, ReplyState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +111,34 @@ def waiting_forms(round_: ReportRound) -> list[GivenForm]:
     return list(found.values())
 
 
-def ways_out(round_: ReportRound) -> tuple[tuple[str, str], ...]:
-    """(ending, words) of the files in which a round's forms can be taken out; none where no form was given out."""
-    waiting = round_.reports.of_agencies().filter(state=ReportState.WRITING)
-    if not GivenForm.objects.filter(report__in=waiting).exists():
+def waiting_call_forms(call: DataCall) -> list[GivenForm]:
+    """The newest form of each agency that has not answered a call."""
+    waiting = call.replies.filter(state__in=UNANSWERED).values("agency")
+    rows = GivenForm.objects.filter(call=call, agency__in=waiting).order_by("agency__folded", "-edition")
+    found: dict[int | None, GivenForm] = {}
+    for one in rows.select_related("agency"):
+        found.setdefault(one.agency_id, one)
+    return list(found.values())
+
+
+def packed(forms: Sequence[GivenForm], ending: str, name: Callable[[GivenForm, str], str]) -> bytes:
+    """Forms as they were given out in one ZIP; what is in it is packed already."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as box:
+        for one in forms:
+            box.writestr(name(one, ending), file_of(one, ending))
+    return out.getvalue()
+
+
+def ways_out(of: ReportRound | DataCall) -> tuple[tuple[str, str], ...]:
+    """(ending, words) of the files in which the forms of a round or a call can be taken out; none where no form was given out."""
+    if isinstance(of, ReportRound):
+        waiting = of.reports.of_agencies().filter(state=ReportState.WRITING)
+        given = GivenForm.objects.filter(report__in=waiting)
+    else:
+        given = GivenForm.objects.filter(
+            call=of, agency__in=of.replies.filter(state__in=UNANSWERED).values("agency")
+        )
+    if not given.exists():
         return ()
     return ("docx", _("Tải biểu mẫu đã đưa (Word, ZIP)")), ("xlsx", _("Tải biểu mẫu đã đưa (Excel, ZIP)"))

@@ -20,6 +20,7 @@ from nhipcau.kernel.sentences import language
 from nhipcau.kernel.standing import Limit, Standing, standing
 from nhipcau.kernel.states import Since
 from nhipcau.office.permissions import acts_for
+from nhipcau.reports import formpages
 from nhipcau.reports.calls import answer, queries, rules
 from nhipcau.reports.calls.permissions import may_answer, may_confirm, reads_all, replies_for
 from nhipcau.reports.datacall_states import (
@@ -149,6 +150,9 @@ class CallPage:
     asks: bool
     since: str
 
+    forms: tuple[tuple[str, str], ...] = ()
+    """(ending, words) of the files in which forms that were given out can be taken out."""
+
     @property
     def may_write(self) -> bool:
         return self.may_run and self.is_draft
@@ -181,6 +185,7 @@ def call_page(call: DataCall, reader: Officer) -> CallPage:
         is_open=state == CallState.OPEN,
         asks=any(one.question.is_asked for one in questions),
         since=call.since_said,
+        forms=formpages.ways_out(call) if reader.may(RUN_REPORTS) else (),
     )
 
 

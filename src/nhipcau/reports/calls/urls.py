@@ -17,6 +17,7 @@ urlpatterns = [
     path("bao-cao/de-nghi/<int:pk>/mo-lai/", views.call_reopen, name="call_reopen"),
     path("bao-cao/de-nghi/<int:pk>/tong-hop/", views.together, name="call_together"),
     path("bao-cao/de-nghi/<int:pk>/van-ban/", views.letter, name="call_letter"),
+    path("bao-cao/de-nghi/<int:pk>/bieu/<str:ending>/", views_forms.of_call, name="call_forms"),
     path("bao-cao/de-nghi/<int:pk>/bang/", views.workbook, name="call_workbook"),
     path("bao-cao/de-nghi/cau-hoi/<int:pk>/", views.question_edit, name="call_question_edit"),
     path("bao-cao/de-nghi/cau-hoi/<int:pk>/xoa/", views.question_remove, name="call_question_remove"),

@@ -20,7 +20,7 @@ from nhipcau.reports.actions.given import file_of
 from nhipcau.reports.calls import forms_in, pages
 from nhipcau.reports.calls.actions import forms as actions
 from nhipcau.reports.calls.forms import TakeForm
-from nhipcau.reports.calls.permissions import get_reply_for, get_reply_to_answer
+from nhipcau.reports.calls.permissions import get_call_for, get_reply_for, get_reply_to_answer
 from nhipcau.reports.forms import FilledFileForm
 from nhipcau.reports.models import FilledForm, GivenForm
 from nhipcau.reports.permissions import RUN_REPORTS
@@ -51,8 +51,23 @@ def given(request: HttpRequest, pk: int, edition: int, ending: str) -> HttpRespo
     kept = get_object_or_404(GivenForm, call=found.call_id, agency=found.agency_id, edition=edition)
     if ending not in MEDIA_TYPES:
         raise Http404
-    name = f"bieu-de-nghi-{found.call_id}-{found.agency.code}-lan-{edition}.{ending}"
-    return answers.download(file_of(kept, ending), name, MEDIA_TYPES[ending])
+    return answers.download(file_of(kept, ending), _name(kept, ending), MEDIA_TYPES[ending])
+
+
+def _name(given: GivenForm, ending: str) -> str:
+    return f"bieu-de-nghi-{given.call_id}-{given.form['scope']}-lan-{given.edition}.{ending}"
+
+
+@demands(RUN_REPORTS)
+@require_safe
+def of_call(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The newest form of each agency that has not answered, in one ZIP."""
+    call = get_call_for(request.user, pk)
+    rows = formpages.waiting_call_forms(call)
+    if ending not in MEDIA_TYPES or not rows:
+        raise Http404
+    box = formpages.packed(rows, ending, _name)
+    return answers.download(box, f"bieu-de-nghi-{call.pk}.zip", "application/zip")
 
 
 @demands(RUN_REPORTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -266,3 +268,19 @@ def test_a_reply_entered_by_hand_keeps_its_scan_too(reply, officer, coordinator)
     assert done.status_code == 302, done.text
     reply.refresh_from_db()
     assert reply.scan is not None and reply.on_paper
+
+
+def test_the_forms_of_a_call_leave_in_one_zip_without_those_that_answered(
+    given, call, reply, other_reply, officer, coordinator, client_of
+):
+    client, address = client_of(coordinator), reverse("reports:call_forms", args=[call.pk, "xlsx"])
+    forms.give_out(reply=other_reply, by=coordinator)
+    assert address in client.get(reverse("reports:call", args=[call.pk])).text
+    box = zipfile.ZipFile(io.BytesIO(b"".join(client.get(address))))
+    scopes = {fillable.identity(box.read(name)).scope for name in box.namelist()}
+    assert scopes == {reply.agency.code, other_reply.agency.code}
+    assert client.get(reverse("reports:call_forms", args=[call.pk, "exe"])).status_code == 404
+    assert client_of(officer).get(address).status_code == 403
+    take(read(given, reply, coordinator, *answers_to(reply)), reply, coordinator)
+    box = zipfile.ZipFile(io.BytesIO(b"".join(client_of(coordinator).get(address))))
+    assert [fillable.identity(box.read(name)).scope for name in box.namelist()] == [other_reply.agency.code]

@@ -188,3 +188,12 @@ def test_a_months_report_tells_one_by_one_what_is_due_next_and_the_rest_in_a_sen
     assert len(said) == 2 and "10/07/2026" in said[0]
     assert said[1].startswith("Tiếp tục thực hiện 2 nhiệm vụ có thời hạn sau tháng 7 năm 2026: ")
     assert len(drawn.facts[1].sources) == 2
+
+
+def test_the_coordinators_own_report_goes_to_the_committee_not_to_itself(report, plan):
+    plan.coordinator = report.agency
+    plan.save(update_fields=["coordinator"])
+    report.round.plan = plan
+    said = content.content_of(report)
+    assert len(said["addressees"]) == 1 and said["addressees"][0].startswith("Ủy ban nhân dân tỉnh")
+    assert said["agencies"] == {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from django.contrib import messages
@@ -72,11 +70,8 @@ def of_round(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     rows = formpages.waiting_forms(round_)
     if ending not in MEDIA_TYPES or not rows:
         raise Http404
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as box:  # what is in it is packed already
-        for one in rows:
-            box.writestr(_name(one, ending), file_of(one, ending))
-    return answers.download(out.getvalue(), f"bieu-bao-cao-{round_.period}.zip", "application/zip")
+    box = formpages.packed(rows, ending, _name)
+    return answers.download(box, f"bieu-bao-cao-{round_.period}.zip", "application/zip")
 
 
 @demands(SIGNED_IN)

@@ -170,7 +170,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """All of one task of a draft, for the line of it that is unfolded; asked for by itself the page with it unfolded."""
     found = permissions.get_next_plan_for(request.user, permissions.plan_of_task(pk))
-    if not request.htmx:
+    if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{writing.address(found)}?{pages.UNFOLDED}={pk}#nv-{pk}")
     draft = queries.Draft(found, today=today())
     once.shown(found, draft=draft)
