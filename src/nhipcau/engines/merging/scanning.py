@@ -120,6 +120,9 @@ class Scan(Looking):
         entry = self.lexicon.selves.at(self.tokens, place)
         if entry is None:
             return None
+        longer = self.lexicon.words.at(self.tokens, place)
+        if longer is not None and len(longer.folded) > len(entry.folded):
+            return None  # "người dân, báo chí" is no newspaper that does something
         behind = place + len(entry.folded)
         if not self._is_predicate(behind) or self._is_capital(behind):
             return None

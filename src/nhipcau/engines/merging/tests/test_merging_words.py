@@ -99,6 +99,8 @@ def test_a_mark_of_a_list_behind_a_semicolon_begins_a_sentence():
         # who is counted, and what they did
         ("Thu hút 3.200 lượt người xem.", "Thu hút 3.200 lượt xem.", True),
         ("Đoàn diễn viên gồm 30 người đã biểu diễn.", "Đoàn 30 diễn viên đã biểu diễn.", True),
+        # a word behind a comma is no agency that speaks of itself
+        ("Tiếp nhận phản ánh của báo chí, người dân.", "Tiếp nhận phản ánh của người dân, báo chí.", True),
         # lists of quarters and months
         ("Họp các quý I, II năm 2026.", "Họp trong quý 1 và quý 2/2026.", True),
         ("Họp các quý I, II năm 2026.", "Họp trong quý 1 và quý 3/2026.", False),
