@@ -47,7 +47,7 @@ def short_form(text: str, line: str, start: int, end: int) -> str | None:
     """What a short form is read out as; None where it is a word in capitals of a heading."""
     bare = text.rstrip(" .")
     if re.fullmatch(r"T[Pp]\.?\s?HCM", text):
-        return "thành phố Hồ Chí Minh"
+        return _readings()["TPHCM"]
     known = _readings().get(bare)
     if (known is None or known == "?") and line[end : end + 1] == "." and bare in _AUTHORITY:
         return _AUTHORITY[bare]
