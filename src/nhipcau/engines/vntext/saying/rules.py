@@ -288,7 +288,8 @@ def _ordinal(value: int, place: Place) -> str:
 def _roman(found: re.Match[str], place: Place) -> str | None:
     text = found[1]
     heads = (
-        place.line[: place.at].strip() == ""
+        place.at <= _LOOK
+        and not place.line[: place.at].strip()
         and found.end() < len(place.line)
         and place.line[found.end()] in ".)/-"
     )
