@@ -33,6 +33,7 @@ from nhipcau.reports import drafting, gathering, money
 from nhipcau.reports.drafting import PartDraft, TaskWork
 from nhipcau.reports.figure_charts import charts_of, columns_of, preceding
 from nhipcau.reports.models import Part, Report
+from nhipcau.reports.outline import Outline
 from nhipcau.reports.queries import first_days
 from nhipcau.reports.rules import ReportState, about, in_text, span_of, text_of, titled
 
@@ -73,7 +74,7 @@ def _content(report: Report) -> dict[str, Any]:
         "plan": plan.document.number,
         **to,
         "parts": _parts(report, question),
-        "annexes": _annexes(report, question),
+        "annexes": _annexes(report, question, outline),
         "figures": coded_figures(question) if report.is_of_province else [],
         "notes": report.with_notes,
         "edition": report.edition,
@@ -83,17 +84,15 @@ def _content(report: Report) -> dict[str, Any]:
 
 def opening(report: Report, summary: str, *, basis: str = "") -> str:
     """The sentence on which the report stands.  summary: what it reports on.  basis: in the place of the plan."""
+    issuer = report.issuer.name if report.issuer else ""
+    return f"Thực hiện {basis or _plan_named(report)}, {issuer} báo cáo {in_text(summary)} như sau:"
+
+
+def _plan_named(report: Report) -> str:
     document = report.round.plan.document
-    if basis:
-        issuer = report.issuer.name if report.issuer else ""
-        return f"Thực hiện {basis}, {issuer} báo cáo {in_text(summary)} như sau:"
     day = f" ngày {written(document.date)}" if document.date else ""
     by = f" của {document.issuer}" if document.issuer else ""
-    issuer = report.issuer.name if report.issuer else ""
-    return (
-        f"Thực hiện Kế hoạch số {document.number}{day}{by}{about(document.title)}, {issuer} báo cáo"
-        f" {in_text(summary)} như sau:"
-    )
+    return f"Kế hoạch số {document.number}{day}{by}{about(document.title)}"
 
 
 def _receivers(report: Report, addressees: Sequence[str]) -> dict[str, Any]:
@@ -256,12 +255,10 @@ def gathered_lines(found: Iterable[gathering.Gathered]) -> list[dict[str, Any]]:
 _NONE: dict[str, Any] = {"money": {}}
 
 
-def _annexes(report: Report, question: counting.Asked) -> dict[str, Any]:
-    period, outline = question.period, drafting.outline_of(report.round)
-    own = {code for part in outline.parts for code in part.indicators}
-    shown = "figures" in outline.annexes
-    own = own if "own_figures" in outline.annexes else set()
-    codes = [each.code for each in question.definitions if shown or each.code in own]
+def _annexes(report: Report, question: counting.Asked, outline: Outline) -> dict[str, Any]:
+    period = question.period
+    own = {code for part in outline.parts for code in part.indicators if "own_figures" in outline.annexes}
+    codes = [each.code for each in question.definitions if "figures" in outline.annexes or each.code in own]
     rows = figures.of_indicators(question, codes)
     earlier = preceding(question)
     before = figures.of_indicators(earlier, codes) if earlier is not None else {}

@@ -338,8 +338,8 @@ def _of_open_tasks(report: Report, period: Period) -> list[Drafted]:
     tasks = list(Task.objects.filter(pk__in=list(due)).only("number", "title").order_by("position"))
     tasks.sort(key=lambda task: due[task.pk] > period.last)  # stable: in the plan's order
     horizon = _horizon(period)
+    near = [task for task in tasks if horizon is None or due[task.pk] <= horizon]
     later = [task for task in tasks if horizon is not None and due[task.pk] > horizon]
-    near = [task for task in tasks if task not in later]
     return [
         Drafted(
             f"{_to_do(due[task.pk], period)} nhiệm vụ {task.number} “{task.title.strip().rstrip('.;')}”, thời hạn"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
-from nhipcau.reports.actions.given import file_of
 from nhipcau.reports.datacall_states import ReplyState
 from nhipcau.reports.datacalls import CallReply, DataCall
 from nhipcau.reports.models import GivenForm, Report, ReportRound
@@ -101,44 +97,28 @@ def given_days(round_: ReportRound) -> dict[int, date]:
     return {key: timezone.localdate(at) for key, at in rows.annotate(Max("given_at"))}
 
 
-def waiting_forms(round_: ReportRound) -> list[GivenForm]:
-    """The newest form of each agency that has not handed in."""
+def waiting_forms(round_: ReportRound) -> QuerySet[GivenForm]:
+    """The forms of agencies that have not handed in."""
     waiting = round_.reports.of_agencies().newest().filter(state=ReportState.WRITING)
-    rows = GivenForm.objects.filter(report__in=waiting).order_by("report__agency__folded", "-edition")
-    found: dict[int, GivenForm] = {}
-    for one in rows.select_related("report__agency"):
-        found.setdefault(one.of_report.pk, one)
-    return list(found.values())
+    return GivenForm.objects.filter(report__in=waiting).order_by("report__agency__folded", "-edition")
 
 
-def waiting_call_forms(call: DataCall) -> list[GivenForm]:
-    """The newest form of each agency that has not answered a call."""
+def waiting_call_forms(call: DataCall) -> QuerySet[GivenForm]:
+    """The forms of agencies that have not answered a call."""
     waiting = call.replies.filter(state__in=UNANSWERED).values("agency")
-    rows = GivenForm.objects.filter(call=call, agency__in=waiting).order_by("agency__folded", "-edition")
-    found: dict[int | None, GivenForm] = {}
-    for one in rows.select_related("agency"):
-        found.setdefault(one.agency_id, one)
+    return GivenForm.objects.filter(call=call, agency__in=waiting).order_by("agency__folded", "-edition")
+
+
+def newest_each(forms: QuerySet[GivenForm]) -> list[GivenForm]:
+    """Of each agency the form that left last."""
+    found: dict[str, GivenForm] = {}
+    for one in forms.select_related("report__round"):
+        found.setdefault(one.form["scope"], one)
     return list(found.values())
 
 
-def packed(forms: Sequence[GivenForm], ending: str, name: Callable[[GivenForm, str], str]) -> bytes:
-    """Forms as they were given out in one ZIP; what is in it is packed already."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as box:
-        for one in forms:
-            box.writestr(name(one, ending), file_of(one, ending))
-    return out.getvalue()
-
-
-def ways_out(of: ReportRound | DataCall) -> tuple[tuple[str, str], ...]:
-    """(ending, words) of the files in which the forms of a round or a call can be taken out; none where no form was given out."""
-    if isinstance(of, ReportRound):
-        waiting = of.reports.of_agencies().filter(state=ReportState.WRITING)
-        given = GivenForm.objects.filter(report__in=waiting)
-    else:
-        given = GivenForm.objects.filter(
-            call=of, agency__in=of.replies.filter(state__in=UNANSWERED).values("agency")
-        )
-    if not given.exists():
+def ways_out(forms: QuerySet[GivenForm]) -> tuple[tuple[str, str], ...]:
+    """(ending, words) of the files in which forms can be taken out together; none where there are none."""
+    if not forms.exists():
         return ()
     return ("docx", _("Tải biểu mẫu đã đưa (Word, ZIP)")), ("xlsx", _("Tải biểu mẫu đã đưa (Excel, ZIP)"))

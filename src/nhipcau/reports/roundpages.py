@@ -181,7 +181,7 @@ def round_page(round_: ReportRound, reader: Officer) -> RoundPage:
         may_run=reader.may(RUN_REPORTS),
         is_open=round_.may("take_in"),
         state=round_.get_state_display(),
-        forms=formpages.ways_out(round_) if reader.may(RUN_REPORTS) else (),
+        forms=formpages.ways_out(formpages.waiting_forms(round_)) if reader.may(RUN_REPORTS) else (),
     )
 
 

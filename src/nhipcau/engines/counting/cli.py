@@ -27,6 +27,7 @@ from nhipcau.engines.counting.periods import PeriodKind, of_year, parse_period
 from nhipcau.engines.counting.showing import comparison_lines, indicator_lines, period_lines
 from nhipcau.engines.counting.tables import near
 from nhipcau.engines.vntext import read_day
+from nhipcau.engines.vntext.named import opened
 
 _USAGE = (
     "Cách dùng: nhipcau report count TỆP.jsonl --indicator MÃ --period KỲ [--scope CƠ_QUAN] [--json]"
@@ -179,18 +180,8 @@ def _calendar(args: argparse.Namespace) -> ReportCalendar:
 
 def _lines(name: str) -> Iterator[bytes]:
     """A file line by line; BadFile where it cannot be read at all."""
-    if name == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with Path(name).open("rb") as file:
-            yield from file
-    except (FileNotFoundError, NotADirectoryError) as broken:
-        raise BadFile("missing") from broken
-    except IsADirectoryError as broken:
-        raise BadFile("folder") from broken
-    except (OSError, ValueError) as broken:  # ValueError: a name with a zero byte
-        raise BadFile("no-access") from broken
+    with opened(name, BadFile) as file:
+        yield from file
 
 
 def _print_json(value: object) -> None:

@@ -11,13 +11,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from nhipcau.engines.merging.cli_words import LABELS, ON, Sayer
 from nhipcau.engines.merging.grouping import merge
 from nhipcau.engines.merging.lines import MOST_BYTES, BadFile, read_lines
 from nhipcau.engines.merging.model import MergingError, Said, TaskMerged
+from nhipcau.engines.vntext.named import opened
 
 
 def main(argv: Sequence[str]) -> int:
@@ -57,18 +57,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _said(name: str) -> list[Said]:
     """What a file says; BadFile where it cannot be read at all."""
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                raw = file.read(MOST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError) as broken:
-        raise BadFile("missing") from broken
-    except IsADirectoryError as broken:
-        raise BadFile("folder") from broken
-    except (OSError, ValueError) as broken:  # ValueError: a name with a zero byte
-        raise BadFile("no-access") from broken
+    with opened(name, BadFile) as file:
+        raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise BadFile("too-large", most=MOST_BYTES // 1_000_000)
     return read_lines(raw.split(b"\n"))

@@ -23,8 +23,6 @@ JOINING = frozenset(["tiep nhan", "nop", "thu hut", "tiep don", "phuc vu", "luon
 """What joins a figure to its fact: "nhận được 214 bài", "214 bài gửi đến", "đón 320 lượt khách"; the figure says the rest."""
 SENDING = frozenset(["ban hanh", "nop", "ki", "co", "gui", "che do", "tham muu"])
 """What is done with a paper that both name by its number."""
-ROUNDS = frozenset(["ngay", "tuan", "thang", "quy", "nam", "gio", "moi", "hang"])
-"""Words that say how often: one of them never stands for another."""
 MOST_BOTH = 3.0  # what both together may say more at different places
 LEAST_SHARED = 0.5  # of the shorter one's words
 
@@ -110,11 +108,7 @@ def _specified(more: dict[str, float], other: Reading) -> dict[str, float]:
 
 def _elsewhere(mine: dict[str, float], theirs: dict[str, float], one: Reading, other: Reading) -> bool:
     """Whether what each says more stands at another place of the sentence, so that no word stands in another's place."""
-    if (
-        (mine.keys() & ROUNDS and theirs.keys() & ROUNDS)
-        or _more_often(one, other)
-        or _more_often(other, one)
-    ):
+    if _more_often(one, other) or _more_often(other, one):
         return False
     for least in (0.0, LITTLE):  # also past words that say little: "sản xuất 24 chương trình | truyền hình"
         places, their_places = _places(mine, one, other, least), _places(theirs, other, one, least)

@@ -185,7 +185,7 @@ def call_page(call: DataCall, reader: Officer) -> CallPage:
         is_open=state == CallState.OPEN,
         asks=any(one.question.is_asked for one in questions),
         since=call.since_said,
-        forms=formpages.ways_out(call) if reader.may(RUN_REPORTS) else (),
+        forms=formpages.ways_out(formpages.waiting_call_forms(call)) if reader.may(RUN_REPORTS) else (),
     )
 
 

@@ -24,7 +24,7 @@ from nhipcau.reports.calls.permissions import get_call_for, get_reply_for, get_r
 from nhipcau.reports.forms import FilledFileForm
 from nhipcau.reports.models import FilledForm, GivenForm
 from nhipcau.reports.permissions import RUN_REPORTS
-from nhipcau.reports.views.forms import MEDIA_TYPES
+from nhipcau.reports.views.forms import MEDIA_TYPES, zipped
 
 SECTION = {"section": "reports"}
 REPLY = "reports:call_reply"
@@ -63,11 +63,7 @@ def _name(given: GivenForm, ending: str) -> str:
 def of_call(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The newest form of each agency that has not answered, in one ZIP."""
     call = get_call_for(request.user, pk)
-    rows = formpages.waiting_call_forms(call)
-    if ending not in MEDIA_TYPES or not rows:
-        raise Http404
-    box = formpages.packed(rows, ending, _name)
-    return answers.download(box, f"bieu-de-nghi-{call.pk}.zip", "application/zip")
+    return zipped(formpages.waiting_call_forms(call), ending, _name, f"bieu-de-nghi-{call.pk}.zip")
 
 
 @demands(RUN_REPORTS)

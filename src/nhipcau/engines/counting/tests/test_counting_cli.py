@@ -19,6 +19,7 @@ from nhipcau.engines.counting.cli_json import number_json
 from nhipcau.engines.counting.cli_words import BASES, ERRORS, NOTES, STATUSES, WARNINGS
 from nhipcau.engines.counting.definitions import COLUMNS
 from nhipcau.engines.counting.figures import Status
+from nhipcau.engines.vntext import named
 
 ENGINE = Path(errors.__file__).parent
 FACTS = [
@@ -368,7 +369,7 @@ def raised() -> list[tuple[str, set[str]]]:
             ) and isinstance(node.args[0], ast.Constant):
                 key = f"counting.{codes[node.func.id]}.{node.args[0].value}"
                 found.append((key, {each.arg or "" for each in node.keywords}))
-    return found
+    return found + [(f"counting.{errors.BadFile.code}.{why}", set()) for why in named.WHY]
 
 
 ALL_RAISED = raised()

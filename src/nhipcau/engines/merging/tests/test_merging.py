@@ -306,7 +306,7 @@ def test_folding_is_right_on_what_a_third_hand_wrote():
     assert figures["precision"] >= 0.99 and figures["recall"] >= 0.95
 
 
-def test_folding_is_right_on_what_a_fourth_hand_wrote():
+def test_folding_is_right_on_what_was_written_in_turns_and_tuned_on():
     figures = labelled.measured(
         aside=None, file=labelled.FOURTH
     )  # here too numbers of different agencies are no conflicts

@@ -9,9 +9,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from nhipcau.engines.coded import Coded
+from nhipcau.engines.vntext.named import opened
 from nhipcau.engines.vntext.saying.reading import say_lines, unsure
 
 MOST_BYTES = 16_000_000
@@ -90,18 +90,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _text(name: str) -> str:
     """What a file says; BadText where it cannot be read out."""
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                raw = file.read(MOST_BYTES + 1)
-    except FileNotFoundError as broken:
-        raise BadText("missing") from broken
-    except IsADirectoryError as broken:
-        raise BadText("folder") from broken
-    except OSError as broken:
-        raise BadText("no-access") from broken
+    with opened(name, BadText) as file:
+        raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise BadText("too-large", most=MOST_BYTES // 1_000_000)
     try:

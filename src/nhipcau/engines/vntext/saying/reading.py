@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from nhipcau.engines.vntext.saying.numerals import NORTHERN, SOUTHERN, Manner, digit_by_digit
 from nhipcau.engines.vntext.saying.rules import RULES, Place
 
-_STARTS = re.compile(r"[/0-9A-ZĐ$€(+\-−–±≥≤<>&№@#=×°IVXa-z]")
+_STARTS = re.compile(r"[/0-9A-ZĐ$€(+\-−–±≥≤<>&№@#=×°a-z]")
 _LINE_END = 20  # letters of a line that tell how the next one begins
 _WORDLY = re.compile(r"\w")
 _ODD_DIGITS = {ord(sign): str(value) for sign, value in zip("²³¹", (2, 3, 1), strict=True)}

@@ -314,7 +314,6 @@ _ROADS = {
     "TL": "tỉnh lộ",
     "ĐH": "đường huyện",
     "HL": "hương lộ",
-    "CT": "cao tốc",
 }
 
 
@@ -406,7 +405,7 @@ RULES: tuple[Rule, ...] = (
     _rule("roman", r"([IVXLC]{1,7})(?!\w)(?:/((?:19|20)\d\d)(?!\d))?", _roman),
     _rule("in order", r"\d{1,2}(?![\d.,]{0,20}\d)", _in_order),
     _rule("of a month", r"0?4(?![\d.,/]{0,20}\d)", _of_month),
-    _rule("road", r"(QL|ĐT|TL|ĐH|HL|CT)[\s.]?(\d{1,4})([A-Z])?(?!\w)", _road),
+    _rule("road", r"(QL|ĐT|(?:TL|ĐH|HL)(?=\.?\d))[\s.]?(\d{1,4})([A-Z])?(?!\w)", _road),
     _rule("quarter", r"([QP])\.\s?(\d{1,2})(?!\w)", _quarter),
     _rule("named number", r"([A-ZĐ][A-Za-zĐ]{1,9})-(\d{1,4})(?!\w)", _named_number),
     _rule("version", r"\d{1,2}(?:\.\d{1,2})+(?![\d,]|\.\d)", _version),
